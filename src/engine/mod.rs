@@ -1,0 +1,33 @@
+//! Reads an article for quotes, figures and entities. Total and deterministic: any text gives findings,
+//! the same text the same ones; no clock, no files, no environment.
+//!
+//! Stages, each a function of what came before: [`Reading`] (tokens, sentences) → [`chrome`] → quotation
+//! marks → [`names`] → [`figures`] → [`quotes`] → who says each figure.
+
+pub mod chrome;
+pub mod figures;
+pub mod learn;
+pub mod names;
+pub mod quotes;
+pub mod reading;
+pub mod rule;
+pub mod score;
+mod sentence;
+mod token;
+
+pub use reading::{Reading, Sentence, Token, TokenKind};
+
+use crate::model::{Article, Findings};
+
+/// Everything the engine finds in the article.
+pub fn extract(article: &Article) -> Findings {
+    let mut reading = Reading::new(article);
+    reading.excluded = chrome::find(&reading);
+    let marks = quotes::marks::pair(&reading);
+    let names = names::find(&reading);
+    let mut figures = figures::find(&reading, article.metadata.publication_day());
+    let quotes = quotes::find(&reading, &marks, &names);
+    figures::attribute(&mut figures, &quotes);
+    let names::Names { entities, mentions } = names;
+    Findings { quotes, figures, entities, mentions, excluded: reading.excluded }
+}

@@ -1,0 +1,1 @@
+//! Measures findings against gold data, as the scorers of the field do.

@@ -1,0 +1,165 @@
+//! Cuts text into tokens with exact offsets: tokens and the gaps between them rebuild the text.
+
+use super::reading::{Token, TokenKind};
+use crate::text::Text;
+
+/// The tokens of the text, in order; sentence numbers are set by [`super::sentence`].
+pub(super) fn tokens(text: &Text) -> Vec<Token> {
+    let mut found = Vec::with_capacity(text.len() / 5);
+    for (paragraph, line) in text.paragraphs().iter().enumerate() {
+        let words = text.slice(*line);
+        let mut at = 0;
+        while let Some((kind, start, end)) = next_token(words, at) {
+            if let Some(span) = text.span(line.start() + start, line.start() + end) {
+                found.push(Token { span, kind, paragraph: paragraph as u32, sentence: 0 });
+            }
+            at = end;
+        }
+    }
+    found
+}
+
+/// The next token of the line from byte `from`: kind, start, end.
+fn next_token(line: &str, from: usize) -> Option<(TokenKind, usize, usize)> {
+    let rest = line.get(from..)?;
+    let (skip, first) = rest.char_indices().find(|(_, c)| !c.is_whitespace())?;
+    let start = from + skip;
+    let rest = line.get(start..)?;
+    if is_apostrophe(first)
+        && let Some(end) = possessive_end(line, start)
+    {
+        return Some((TokenKind::Possessive, start, end));
+    }
+    if first.is_numeric() {
+        return Some((TokenKind::Number, start, start + number_length(rest)));
+    }
+    if first.is_alphabetic() {
+        return Some((TokenKind::Word, start, start + word_length(rest)));
+    }
+    Some((TokenKind::Mark, start, start + mark_length(rest, first)))
+}
+
+/// A mark with the combining characters and joiners that ride on it.
+fn mark_length(rest: &str, first: char) -> usize {
+    let riders = rest.chars().skip(1).take_while(|&c| is_rider(c)).map(char::len_utf8);
+    first.len_utf8() + riders.sum::<usize>()
+}
+
+fn is_rider(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20d0}'..='\u{20ff}')
+}
+
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '＇')
+}
+
+/// Where "'s" at `start` ends, when it follows a letter or digit and a word ends there.
+fn possessive_end(line: &str, start: usize) -> Option<usize> {
+    let before = line.get(..start)?.chars().next_back()?;
+    if !before.is_alphanumeric() && before != '.' {
+        return None;
+    }
+    let rest = line.get(start..)?;
+    let mut chars = rest.char_indices().skip(1);
+    let (offset, s) = chars.next()?;
+    let ends = |after: Option<(usize, char)>| after.is_none_or(|(_, c)| !c.is_alphanumeric());
+    (matches!(s, 's' | 'S') && ends(chars.next())).then_some(start + offset + s.len_utf8())
+}
+
+fn number_length(rest: &str) -> usize {
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let joins = match c {
+            ',' | '.' => chars.peek().is_some_and(|(_, next)| next.is_ascii_digit()) && ends_in_digit(rest, at),
+            _ => c.is_alphanumeric() || is_rider(c),
+        };
+        if !joins {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+fn ends_in_digit(rest: &str, at: usize) -> bool {
+    rest.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// A word: letters, digits, riders, inner apostrophes ("O’Brien", "don’t") and dotted initials ("U.S.").
+fn word_length(rest: &str) -> usize {
+    if let Some(length) = dotted_length(rest) {
+        return length;
+    }
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let joins = if is_apostrophe(c) {
+            chars.peek().is_some_and(|(_, next)| next.is_alphabetic())
+                && !is_possessive_tail(rest.get(at + c.len_utf8()..).unwrap_or(""))
+        } else {
+            c.is_alphanumeric() || is_rider(c)
+        };
+        if !joins {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+fn is_possessive_tail(after_apostrophe: &str) -> bool {
+    let mut chars = after_apostrophe.chars();
+    matches!(chars.next(), Some('s' | 'S')) && chars.next().is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// "U.S.", "e.g.", "J.K.": two or more single letters each with a stop.
+fn dotted_length(rest: &str) -> Option<usize> {
+    let mut end = 0;
+    let mut pairs = 0;
+    let mut chars = rest.chars();
+    while let (Some(letter), Some('.')) = (chars.next(), chars.next()) {
+        if !letter.is_alphabetic() {
+            break;
+        }
+        end += letter.len_utf8() + 1;
+        pairs += 1;
+    }
+    let next = rest.get(end..)?.chars().next();
+    (pairs >= 2 && next.is_none_or(|c| !c.is_alphanumeric())).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let text = Text::new(text);
+        let got: Vec<&str> = tokens(&text).iter().map(|token| text.slice(token.span)).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn words_numbers_and_marks() {
+        check("The U.S.'s 5,200 troops", &["The", "U.S.", "'s", "5,200", "troops"]);
+        check("don’t ask O’Brien’s", &["don’t", "ask", "O’Brien", "’s"]);
+        check("Iran-backed, 92.7%.", &["Iran", "-", "backed", ",", "92.7", "%", "."]);
+        check("“No,” he said.", &["“", "No", ",", "”", "he", "said", "."]);
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_are_in_order_and_gaps_are_white(content in ".{0,200}") {
+            let text = Text::new(content);
+            let mut at = 0;
+            for token in tokens(&text) {
+                prop_assert!(token.span.start() >= at);
+                prop_assert!(text.between(at, token.span.start()).chars().all(char::is_whitespace));
+                at = token.span.end();
+            }
+            prop_assert!(text.between(at, text.len()).chars().all(char::is_whitespace));
+        }
+    }
+}
