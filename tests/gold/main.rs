@@ -43,7 +43,8 @@ fn json(bytes: &[u8]) -> serde_json::Value {
 fn scored(kind: &str, scorer: &str, gold: &str, options: &[&str]) -> serde_json::Value {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let predictions = dir.path().join("predictions.jsonl");
-    std::fs::write(&predictions, run(python("from_result.py").arg(kind), &extracted(gold))).expect("predictions written");
+    std::fs::write(&predictions, run(python("from_result.py").arg(kind), &extracted(gold)))
+        .expect("predictions written");
     json(&run(python(scorer).arg(shared(gold)).arg(&predictions).args(options).arg("--json"), b""))
 }
 
