@@ -1,8 +1,9 @@
 //! The rim: files in and out. Only this room touches the file system, and only it can fail.
 
 pub mod import;
+pub mod result;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What went wrong with a file, for a person: what, why, what to try, path last.
 #[derive(Debug, thiserror::Error)]
@@ -16,4 +17,14 @@ pub struct Fault {
     pub advice: String,
     /// The file.
     pub path: PathBuf,
+}
+
+/// A whole UTF-8 file, such as gold data.
+pub fn read_text(path: &Path) -> Result<String, Fault> {
+    std::fs::read_to_string(path).map_err(|fault| Fault {
+        what: "Could not read the file",
+        why: format!("{fault}."),
+        advice: "Check its name and that it is UTF-8 text.".to_owned(),
+        path: path.to_owned(),
+    })
 }

@@ -1,0 +1,128 @@
+//! The command line: the window when only articles are named, else a headless command.
+//!
+//! Data goes to standard output, talk to standard error. Exit codes: 0 done, 1 something could not be read or
+//! written, 2 the arguments are wrong.
+
+mod extract;
+mod measure;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A desktop workbench for news articles: see, check and correct the quotes, figures and names.
+///
+/// Without a command the window opens on the articles named, or on a bundled sample.
+#[derive(Parser, Debug)]
+#[command(name = "copydesk", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Articles (or result files, or folders) to open in the window.
+    files: Vec<PathBuf>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Print what the engine finds in articles.
+    Extract(ExtractArguments),
+    /// Measure the engine against gold data.
+    Score(ScoreArguments),
+    /// List the rules and models that make findings, each with what it does.
+    Rules,
+}
+
+/// What `extract` reads and prints.
+#[derive(Args, Debug)]
+struct ExtractArguments {
+    /// Article files.
+    #[arg(required_unless_present = "jsonl")]
+    files: Vec<PathBuf>,
+    /// Read lines {"id","text","published"?} from standard input and print one result line for each, in order.
+    #[arg(long, conflicts_with = "files")]
+    jsonl: bool,
+    /// How to print: a readable document for each article, or one line for each.
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    /// The publication date (YYYY-MM-DD) where the article does not say.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    published: Option<jiff::civil::Date>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Format {
+    /// Indented JSON.
+    Json,
+    /// One JSON line an article.
+    Jsonl,
+}
+
+#[derive(Args, Debug)]
+struct ScoreArguments {
+    /// What to measure.
+    #[arg(value_enum)]
+    what: Measured,
+    /// Gold articles, JSON Lines.
+    gold: PathBuf,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Measured {
+    /// Names and clusters.
+    Entities,
+    /// Quotes and speakers.
+    Quotes,
+    /// Figures.
+    Figures,
+}
+
+fn parse_day(written: &str) -> Result<jiff::civil::Date, String> {
+    written.parse().map_err(|_| format!("“{written}” is not a date such as 2026-11-24"))
+}
+
+/// Reads the arguments and does what they say.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(answer) => {
+            // Help and version go to standard output, mistakes to standard error; clap knows which.
+            drop(answer.print());
+            return ExitCode::from(if answer.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match arguments.command {
+        None => window(arguments.files),
+        Some(Command::Extract(arguments)) if arguments.jsonl => extract::lines(arguments.published),
+        Some(Command::Extract(arguments)) => extract::files(&arguments.files, arguments.format, arguments.published),
+        Some(Command::Score(arguments)) => measure::score(arguments.what, &arguments.gold),
+        Some(Command::Rules) => measure::rules(),
+    }
+}
+
+#[cfg(feature = "gui")]
+fn window(files: Vec<PathBuf>) -> ExitCode {
+    match crate::ui::run(files) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => complain(&why),
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_files: Vec<PathBuf>) -> ExitCode {
+    complain("This build has no window. Use `copydesk extract FILE…`; see `copydesk --help`.")
+}
+
+/// Says what went wrong on standard error.
+fn complain(what: &str) -> ExitCode {
+    eprintln!("copydesk: {what}");
+    ExitCode::from(1)
+}
+
+/// Prints data; a reader that has gone away (a closed pipe) ends the program quietly.
+fn print(data: &str) -> Result<(), ExitCode> {
+    use std::io::Write;
+    std::io::stdout().lock().write_all(data.as_bytes()).map_err(|fault| match fault.kind() {
+        std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        _ => complain(&format!("could not write the results: {fault}")),
+    })
+}
