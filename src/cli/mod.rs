@@ -77,7 +77,7 @@ enum Measured {
 }
 
 fn parse_day(written: &str) -> Result<jiff::civil::Date, String> {
-    written.parse().map_err(|_| format!("“{written}” is not a date such as 2026-11-24"))
+    written.parse().map_err(|_parse| format!("“{written}” is not a date such as 2026-11-24"))
 }
 
 /// Reads the arguments and does what they say.

@@ -507,8 +507,9 @@ fn read_quote(text: &Text, quote: QuoteRecord) -> Result<Quote, String> {
 fn read_figure(text: &Text, figure: FigureRecord) -> Result<Figure, String> {
     let id = figure.id;
     let decimal = |written: Option<String>| {
-        let read =
-            |value: String| Decimal::from_str(&value).map_err(|_| format!("record {id} has no number: “{value}”."));
+        let read = |value: String| {
+            Decimal::from_str(&value).map_err(|_parse| format!("record {id} has no number: “{value}”."))
+        };
         written.map(read).transpose()
     };
     Ok(Figure {
