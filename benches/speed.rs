@@ -56,12 +56,13 @@ fn fastest(runs: usize, mut work: impl FnMut()) -> Duration {
     best
 }
 
+#[expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 fn main() {
     divan::main();
     let text = news(200_000);
     let article = Article::plain(text.clone());
     let reading = fastest(5, || drop(black_box(extract(&article))));
-    let splitting = fastest(50, || drop(black_box(text.split_whitespace().count())));
+    let splitting = fastest(50, || assert!(black_box(&text).split_whitespace().count() > 0));
     let rate = text.len() as f64 / 1e6 / reading.as_secs_f64();
     println!(
         "extraction: {rate:.2} MB/s, 1/{:.0} of split_whitespace over the same {} bytes in the same run",
