@@ -16,6 +16,9 @@ const ABBREVIATIONS: &[&str] = &[
 /// Of those, the ones that may also end a sentence when a capital follows ("… and Sons Inc. The firm …").
 const MAY_END: &[&str] = &["inc", "ltd", "co", "corp", "bros", "jr", "sr", "etc", "al", "no"];
 
+/// Marks that stay with the sentence they close.
+const CLOSERS: &[&str] = &[".", "!", "?", "…", "”", "’", "\"", "'", "»", ")", "]"];
+
 /// The sentences, in order; writes each token's sentence number.
 pub(super) fn sentences(text: &Text, tokens: &mut [Token]) -> Vec<Sentence> {
     let mut found: Vec<Sentence> = Vec::with_capacity(tokens.len() / 18 + 1);
@@ -58,8 +61,7 @@ fn past_closers(text: &Text, tokens: &[Token], mut at: usize, paragraph: u32) ->
     while let Some(token) = tokens.get(at).filter(|token| token.paragraph == paragraph) {
         let glued = tokens[at - 1].span.end() == token.span.start();
         let word = text.slice(token.span);
-        let closes = matches!(word, "." | "!" | "?" | "…" | "”" | "’" | "\"" | "'" | "»" | ")" | "]" | "“");
-        if !(closes && glued) {
+        if !(glued && CLOSERS.contains(&word)) {
             break;
         }
         at += 1;
@@ -89,7 +91,9 @@ fn stop_ends(text: &Text, tokens: &[Token], start: usize, at: usize) -> bool {
     }
     let word = text.slice(before.span).to_lowercase();
     if ABBREVIATIONS.contains(&word.as_str()) {
-        let capital = tokens.get(at + 1).is_some_and(|next| text.slice(next.span).starts_with(char::is_uppercase));
+        let mut rest = tokens.iter().skip(at + 1).map(|next| text.slice(next.span));
+        let after = rest.find(|word| !CLOSERS.contains(word));
+        let capital = after.is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || "“\"‘".contains(c)));
         let last = tokens.get(at + 1).is_none_or(|next| next.paragraph != before.paragraph);
         return last || (MAY_END.contains(&word.as_str()) && capital);
     }

@@ -1,15 +1,157 @@
 //! Opens article files: one importer a file, chosen by content, never by name alone.
+//!
+//! An importer gives the article's text, its particulars each with its origin, and what every paragraph is; or one
+//! sentence why not. Nothing is written anywhere.
+
+mod dateline;
+pub mod encoding;
+mod plain;
+mod roles;
 
 use super::Fault;
 use crate::model::Article;
+use sha2::{Digest, Sha256};
+use std::io::Read;
 use std::path::Path;
+
+/// The largest file that is opened, in bytes: far above any article.
+pub const MAX_FILE_BYTES: u64 = 32 << 20;
+
+/// One kind of file that opens.
+#[derive(Debug)]
+pub struct Importer {
+    /// Its name in results.
+    pub id: &'static str,
+    /// Its name for people.
+    pub name: &'static str,
+    /// Usual file endings, for the file dialog.
+    pub extensions: &'static [&'static str],
+    /// Whether these bytes are of this kind.
+    pub sniff: fn(&[u8]) -> bool,
+    /// Reads the bytes, or says why not (a sentence) and what to try (a sentence).
+    pub read: fn(&[u8]) -> Result<Vec<Article>, Refusal>,
+}
+
+/// Why bytes are no article, and what to try.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refusal {
+    /// A sentence: "the file is empty."
+    pub why: String,
+    /// A sentence.
+    pub advice: String,
+}
+
+impl Refusal {
+    fn new(why: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { why: why.into(), advice: advice.into() }
+    }
+}
+
+/// All importers; the first whose sniff says yes reads the file. Plain text stands last.
+pub const IMPORTERS: &[Importer] =
+    &[Importer { id: "text", name: "Plain text", extensions: &["txt", "text"], sniff: |_| true, read: plain::read }];
 
 /// Reads the file as articles (most hold one).
 pub fn open(path: &Path) -> Result<Vec<Article>, Fault> {
-    Err(Fault {
+    let refuse = |refusal: Refusal| Fault {
         what: "Could not open the article",
-        why: "not built yet.".into(),
-        advice: String::new(),
-        path: path.into(),
-    })
+        why: refusal.why,
+        advice: refusal.advice,
+        path: path.to_owned(),
+    };
+    let bytes = read_file(path).map_err(refuse)?;
+    let mut articles = read_bytes(&bytes).map_err(refuse)?;
+    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    for article in &mut articles {
+        article.source.path = Some(path.to_string_lossy().into_owned());
+        article.source.sha256 = Some(digest.clone());
+    }
+    Ok(articles)
+}
+
+/// Reads bytes as articles, by their content.
+pub fn read_bytes(bytes: &[u8]) -> Result<Vec<Article>, Refusal> {
+    if bytes.is_empty() {
+        return Err(Refusal::new("the file is empty.", "Check that it was saved or copied completely."));
+    }
+    let importer = IMPORTERS.iter().find(|importer| (importer.sniff)(bytes));
+    let Some(importer) = importer else {
+        return Err(Refusal::new("its kind is not known.", "Save it as plain text and open that."));
+    };
+    let mut articles = (importer.read)(bytes)?;
+    for article in &mut articles {
+        article.source.format = Some(importer.id.to_owned());
+        article.source.importer = Some(format!("{} (copydesk {})", importer.id, env!("CARGO_PKG_VERSION")));
+    }
+    Ok(articles)
+}
+
+/// The file's bytes; anything but a regular file of bearable size is refused before it is read.
+fn read_file(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let about = std::fs::metadata(path).map_err(|fault| refusal_of(&fault))?;
+    if about.is_dir() {
+        return Err(Refusal::new("it is a folder.", "Open a file inside it, or the folder as a queue."));
+    }
+    if !about.is_file() {
+        return Err(Refusal::new("it is a device or pipe, not a file.", "Copy its content into a file first."));
+    }
+    if about.len() > MAX_FILE_BYTES {
+        let megabytes = about.len() >> 20;
+        let why = format!("it is {megabytes} MB; articles of up to {} MB open.", MAX_FILE_BYTES >> 20);
+        return Err(Refusal::new(why, "Check that it is the right file, or cut it into parts."));
+    }
+    let mut bytes = Vec::with_capacity(about.len() as usize);
+    let file = std::fs::File::open(path).map_err(|fault| refusal_of(&fault))?;
+    // A file that grows while it is read is cut at the limit.
+    file.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(|fault| refusal_of(&fault))?;
+    let after = std::fs::metadata(path).map_err(|fault| refusal_of(&fault))?;
+    if after.len() != bytes.len() as u64 {
+        return Err(Refusal::new(
+            "it changed while it was being read.",
+            "Wait until it is complete and open it again.",
+        ));
+    }
+    Ok(bytes)
+}
+
+fn refusal_of(fault: &std::io::Error) -> Refusal {
+    use std::io::ErrorKind;
+    match fault.kind() {
+        ErrorKind::NotFound => Refusal::new("there is no such file.", "It may have been moved, renamed or deleted."),
+        ErrorKind::PermissionDenied => {
+            Refusal::new("you have no permission to read it.", "Change its permissions or copy it elsewhere.")
+        }
+        // The standard library has no stable name for ELOOP yet.
+        _ if fault.to_string().contains("symbolic links") => {
+            Refusal::new("its link leads back to itself.", "Open the file that the link should point to.")
+        }
+        _ => Refusal::new(format!("the system says: {fault}."), "Try again, or copy the file elsewhere."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn refused(bytes: &[u8], why: &str) {
+        let refusal = read_bytes(bytes).expect_err("no article");
+        assert!(refusal.why.contains(why), "{refusal:?}");
+    }
+
+    #[test]
+    fn what_is_no_article_is_refused_with_a_reason() {
+        refused(b"", "empty");
+        refused(b"\xef\xbb\xbf", "no words");
+        refused(b" \n\t\n", "no words");
+        refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\0\0", "not text");
+    }
+
+    #[test]
+    fn places_that_are_no_files_are_refused() {
+        let fault = open(Path::new("/")).expect_err("a folder");
+        assert!(fault.to_string().starts_with("Could not open the article: it is a folder."), "{fault}");
+        let fault = open(Path::new("/no/such/article.txt")).expect_err("nothing there");
+        assert!(fault.to_string().contains("no such file"), "{fault}");
+    }
 }
