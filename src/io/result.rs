@@ -3,10 +3,11 @@
 //! Offsets are Unicode code points, fields that do not apply are null and never missing, lists are in a fixed order,
 //! so that two results can be compared line by line. `assets/copydesk-result.schema.json` describes the same shape.
 
+use crate::edit::reconcile::first_reading;
 use crate::model::{
-    Article, Candidate, Change, Doc, Entity, EntityKind, Excluded, Figure, FigureKind, Findings, Form, Id, Kind,
-    Mention, MentionForm, Metadata, Modifier, Movement, Paragraph, Put, Quote, Record, Review, Role, Score, Source,
-    Speaker, SpeakerKind, Stated, Tail,
+    Article, Candidate, Change, Doc, Entity, EntityKind, Excluded, Figure, FigureKind, Findings, Form, Id, Mention,
+    MentionForm, Metadata, Modifier, Movement, Paragraph, Put, Quote, Record, Review, Role, Score, Source, Speaker,
+    SpeakerKind, Stated, Tail,
 };
 use crate::text::{Span, Text};
 use rust_decimal::Decimal;
@@ -220,27 +221,9 @@ pub fn from_doc(id: &str, doc: &Doc) -> ResultFile {
 pub fn from_findings(id: &str, article: Article, findings: Findings) -> ResultFile {
     let mut doc = Doc::new(article);
     // The first change onto an empty document cannot be stale.
-    drop(doc.apply(&first_change(findings)));
+    let change = first_reading(&doc, findings);
+    drop(doc.apply(&change));
     from_doc(id, &doc)
-}
-
-/// The change that puts the engine's findings into an empty document.
-pub fn first_change(findings: Findings) -> Change {
-    fn numbered<T>(kind: Kind, items: Vec<T>, wrap: impl Fn(T) -> Record) -> impl Iterator<Item = Put> {
-        let puts = items.into_iter().zip(1..).map(move |(item, number)| Put {
-            id: Id::new(kind, number),
-            before: None,
-            after: Some(wrap(item)),
-        });
-        puts.collect::<Vec<_>>().into_iter()
-    }
-    let puts = numbered(Kind::Excluded, findings.excluded, Record::Excluded)
-        .chain(numbered(Kind::Entity, findings.entities, Record::Entity))
-        .chain(numbered(Kind::Mention, findings.mentions, Record::Mention))
-        .chain(numbered(Kind::Quote, findings.quotes, |quote| Record::Quote(Box::new(quote))))
-        .chain(numbered(Kind::Figure, findings.figures, |figure| Record::Figure(Box::new(figure))))
-        .collect();
-    Change { label: "read the article".to_owned(), puts }
 }
 
 fn write_source(source: &Source, metadata: &Metadata) -> SourceRecord {

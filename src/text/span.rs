@@ -59,6 +59,12 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// From `first`'s start to `last`'s end; `first` must begin before `last` ends.
+    pub fn joining(first: Span, last: Span) -> Span {
+        debug_assert!(first.start < last.end);
+        Span { start: first.start, end: last.end.max(first.start + 1) }
+    }
+
     /// What both share.
     pub fn intersection(self, other: Span) -> Option<Span> {
         let (start, end) = (self.start.max(other.start), self.end.min(other.end));
