@@ -1,0 +1,166 @@
+//! Trains a [`Model`]: stochastic gradient with per-weight steps (AdaGrad) over whole sequences, one thread, a fixed
+//! shuffle, so that the same input gives the same bytes.
+
+use super::crf::{Model, Sequence, forward_backward};
+
+/// A sequence with its right labels.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Features.
+    pub sequence: Sequence,
+    /// One label a token.
+    pub labels: Vec<u8>,
+}
+
+/// How to train.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Number of labels.
+    pub labels: usize,
+    /// Buckets are two to this power.
+    pub bits: u32,
+    /// Rounds over the examples.
+    pub epochs: u32,
+    /// The first step's size.
+    pub rate: f32,
+    /// Pull towards zero, for each touch of a weight.
+    pub decay: f32,
+    /// Features seen less often are left out.
+    pub least_seen: u32,
+    /// Weights under this share of the largest are dropped from the file.
+    pub prune: f32,
+}
+
+struct Weights {
+    value: Vec<f32>,
+    squares: Vec<f32>,
+}
+
+impl Weights {
+    fn new(size: usize) -> Self {
+        Self { value: vec![0.0; size], squares: vec![0.0; size] }
+    }
+
+    fn step(&mut self, index: usize, gradient: f32, settings: &Settings) {
+        let gradient = gradient + settings.decay * self.value[index];
+        self.squares[index] += gradient * gradient;
+        self.value[index] -= settings.rate * gradient / (self.squares[index].sqrt() + 1e-6);
+    }
+}
+
+/// Trains on the examples; `report` is told of every round.
+pub fn train(examples: &mut [Example], settings: &Settings, mut report: impl FnMut(u32, f64)) -> Model {
+    let mask = (1u32 << settings.bits) - 1;
+    drop_rare(examples, mask, settings.least_seen);
+    let mut weights = Weights::new((mask as usize + 1) * settings.labels);
+    let mut transitions = Weights::new((settings.labels + 1) * settings.labels);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = 0x2545_f491_4f6c_dd1du64;
+    for epoch in 1..=settings.epochs {
+        shuffle(&mut order, &mut random);
+        let mut loss = 0.0;
+        for &index in &order {
+            loss += learn(&examples[index], settings, mask, &mut weights, &mut transitions);
+        }
+        report(epoch, loss);
+    }
+    Model::quantised(settings.labels, settings.bits, &weights.value, &transitions.value, settings.prune)
+}
+
+fn shuffle(order: &mut [usize], random: &mut u64) {
+    for at in (1..order.len()).rev() {
+        *random ^= *random << 13;
+        *random ^= *random >> 7;
+        *random ^= *random << 17;
+        order.swap(at, (*random % (at as u64 + 1)) as usize);
+    }
+}
+
+/// Leaves out features that were seen too rarely.
+fn drop_rare(examples: &mut [Example], mask: u32, least: u32) {
+    let mut seen = vec![0u32; mask as usize + 1];
+    for feature in examples.iter().flat_map(|example| &example.sequence.features) {
+        seen[(feature & mask) as usize] += 1;
+    }
+    for example in examples {
+        let old = std::mem::take(&mut example.sequence);
+        for token in 0..old.len() {
+            let kept = old.of(token).iter().map(|feature| feature & mask).filter(|f| seen[*f as usize] >= least);
+            example.sequence.features.extend(kept);
+            example.sequence.ends.push(example.sequence.features.len() as u32);
+        }
+    }
+}
+
+/// One step on one example; gives one minus the mean probability of the right labels.
+fn learn(example: &Example, settings: &Settings, mask: u32, weights: &mut Weights, moves: &mut Weights) -> f64 {
+    let count = settings.labels;
+    let sequence = &example.sequence;
+    if sequence.is_empty() {
+        return 0.0;
+    }
+    let mut emissions = vec![0f32; sequence.len() * count];
+    for (token, row) in emissions.chunks_exact_mut(count).enumerate() {
+        for &feature in sequence.of(token) {
+            let start = (feature & mask) as usize * count;
+            row.iter_mut().zip(&weights.value[start..start + count]).for_each(|(score, weight)| *score += weight);
+        }
+    }
+    let (mut expected, tables) = forward_backward(&emissions, &moves.value, count);
+    let mut wrong = 0.0;
+    for (token, row) in expected.chunks_exact_mut(count).enumerate() {
+        let sum: f32 = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        row.iter_mut().for_each(|p| *p /= sum);
+        let gold = example.labels[token] as usize;
+        wrong += f64::from(1.0 - row[gold]);
+        row[gold] -= 1.0;
+        for &feature in sequence.of(token) {
+            let start = (feature & mask) as usize * count;
+            for (label, &gradient) in row.iter().enumerate().filter(|(_, gradient)| gradient.abs() > 1e-4) {
+                weights.step(start + label, gradient, settings);
+            }
+        }
+    }
+    let start_gradients: Vec<f32> = expected[..count].to_vec();
+    for (label, gradient) in start_gradients.into_iter().enumerate() {
+        moves.step(label, gradient, settings);
+    }
+    let mut pairs = vec![0f32; count * count];
+    for token in 1..sequence.len() {
+        let mut joint = vec![0f32; count * count];
+        let mut sum = 0.0;
+        for previous in 0..count {
+            let mass = tables.forward[(token - 1) * count + previous];
+            for label in 0..count {
+                let at = token * count + label;
+                let p =
+                    mass * tables.steps[(previous + 1) * count + label] * tables.potentials[at] * tables.backward[at];
+                joint[previous * count + label] = p;
+                sum += p;
+            }
+        }
+        let sum = f32::max(sum, f32::MIN_POSITIVE);
+        pairs.iter_mut().zip(&joint).for_each(|(total, p)| *total += p / sum);
+        pairs[example.labels[token - 1] as usize * count + example.labels[token] as usize] -= 1.0;
+    }
+    for (pair, &gradient) in pairs.iter().enumerate().filter(|(_, gradient)| gradient.abs() > 1e-6) {
+        moves.step(count + pair, gradient, settings);
+    }
+    wrong / sequence.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_learns_what_depends_on_the_label_before() {
+        // Feature 1 alone says nothing; after label 1 comes label 2.
+        let example =
+            Example { sequence: Sequence { features: vec![3, 1, 1], ends: vec![1, 2, 3] }, labels: vec![1, 2, 0] };
+        let settings = Settings { labels: 3, bits: 4, epochs: 40, rate: 0.3, decay: 0.0, least_seen: 1, prune: 0.0 };
+        let model = train(&mut vec![example.clone(); 4], &settings, |_, _| {});
+        assert_eq!(model.decode(&example.sequence, None).labels, [1, 2, 0]);
+        assert_eq!(train(&mut vec![example.clone(); 4], &settings, |_, _| {}).to_bytes(), model.to_bytes());
+    }
+}

@@ -1,0 +1,164 @@
+//! Linear scores over hashed features: a yes-or-no classifier and a ranker that picks one of several.
+//! Trained with AdaGrad, one thread, fixed order; stored as int8.
+
+/// A weight for each bucket.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    bits: u32,
+    scale: f32,
+    weights: Vec<i8>,
+}
+
+const MAGIC: &[u8; 6] = b"CDLIN1";
+
+impl Model {
+    fn quantised(bits: u32, weights: &[f32]) -> Self {
+        let largest = weights.iter().fold(0f32, |largest, weight| largest.max(weight.abs())).max(1e-6);
+        let scale = largest / 127.0;
+        Self { bits, scale, weights: weights.iter().map(|weight| (weight / scale).round() as i8).collect() }
+    }
+
+    /// The sum of the features' weights.
+    pub fn score(&self, features: &[u32]) -> f32 {
+        let mask = (1u32 << self.bits) - 1;
+        let sum: i32 = features
+            .iter()
+            .filter_map(|feature| self.weights.get((feature & mask) as usize))
+            .map(|&weight| i32::from(weight))
+            .sum();
+        sum as f32 * self.scale
+    }
+
+    /// The probability of yes.
+    pub fn probability(&self, features: &[u32]) -> f32 {
+        1.0 / (1.0 + (-self.score(features)).exp())
+    }
+
+    /// The file: header and one byte a bucket, runs of zeros shortened.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        out.push(self.bits as u8);
+        out.extend(self.scale.to_le_bytes());
+        let mut zeros = 0u8;
+        for &weight in &self.weights {
+            if weight == 0 && zeros < 255 {
+                zeros += 1;
+                continue;
+            }
+            out.extend([zeros, weight as u8]);
+            zeros = 0;
+        }
+        out
+    }
+
+    /// Reads [`to_bytes`](Self::to_bytes); `None` when the bytes are no such model.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(MAGIC.as_slice())?;
+        let (head, rest) = rest.split_at_checked(5)?;
+        let bits = u32::from(head[0]);
+        if bits > 24 {
+            return None;
+        }
+        let scale = f32::from_le_bytes([head[1], head[2], head[3], head[4]]);
+        let mut weights = Vec::with_capacity(1 << bits);
+        for pair in rest.chunks_exact(2) {
+            weights.extend(std::iter::repeat_n(0, usize::from(pair[0])));
+            weights.push(pair[1] as i8);
+        }
+        weights.resize(1 << bits, 0);
+        Some(Self { bits, scale, weights })
+    }
+}
+
+/// How to train.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Buckets are two to this power.
+    pub bits: u32,
+    /// Rounds over the examples.
+    pub epochs: u32,
+    /// The first step's size.
+    pub rate: f32,
+    /// Pull towards zero, for each touch of a weight.
+    pub decay: f32,
+}
+
+struct Learner {
+    value: Vec<f32>,
+    squares: Vec<f32>,
+    settings: Settings,
+}
+
+impl Learner {
+    fn new(settings: Settings) -> Self {
+        let size = 1usize << settings.bits;
+        Self { value: vec![0.0; size], squares: vec![0.0; size], settings }
+    }
+
+    fn score(&self, features: &[u32]) -> f32 {
+        let mask = self.value.len() as u32 - 1;
+        features.iter().map(|feature| self.value[(feature & mask) as usize]).sum()
+    }
+
+    fn step(&mut self, features: &[u32], gradient: f32) {
+        let mask = self.value.len() as u32 - 1;
+        for feature in features {
+            let index = (feature & mask) as usize;
+            let gradient = gradient + self.settings.decay * self.value[index];
+            self.squares[index] += gradient * gradient;
+            self.value[index] -= self.settings.rate * gradient / (self.squares[index].sqrt() + 1e-6);
+        }
+    }
+}
+
+/// A yes-or-no classifier from features and answers.
+pub fn classifier(examples: &[(Vec<u32>, bool)], settings: Settings) -> Model {
+    let mut learner = Learner::new(settings);
+    for _ in 0..settings.epochs {
+        for (features, answer) in examples {
+            let probability = 1.0 / (1.0 + (-learner.score(features)).exp());
+            learner.step(features, probability - f32::from(u8::from(*answer)));
+        }
+    }
+    Model::quantised(settings.bits, &learner.value)
+}
+
+/// A ranker from groups of candidates, each with the index of the right one.
+pub fn ranker(groups: &[(Vec<Vec<u32>>, usize)], settings: Settings) -> Model {
+    let mut learner = Learner::new(settings);
+    for _ in 0..settings.epochs {
+        for (candidates, right) in groups {
+            let scores: Vec<f32> = candidates.iter().map(|features| learner.score(features)).collect();
+            for (index, probability) in softmax(&scores).into_iter().enumerate() {
+                let gradient = probability - f32::from(u8::from(index == *right));
+                if gradient.abs() > 1e-3 {
+                    learner.step(&candidates[index], gradient);
+                }
+            }
+        }
+    }
+    Model::quantised(settings.bits, &learner.value)
+}
+
+/// Scores as probabilities that sum to one.
+pub fn softmax(scores: &[f32]) -> Vec<f32> {
+    let top = scores.iter().fold(f32::NEG_INFINITY, |top, &score| top.max(score));
+    let powers: Vec<f32> = scores.iter().map(|score| (score - top).exp()).collect();
+    let sum: f32 = powers.iter().sum();
+    powers.into_iter().map(|power| power / sum).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_learn_and_survive_their_bytes() {
+        let settings = Settings { bits: 6, epochs: 60, rate: 0.3, decay: 0.0 };
+        let yes_no = classifier(&[(vec![1, 2], true), (vec![1, 3], false)], settings);
+        let again = Model::from_bytes(&yes_no.to_bytes()).expect("a model");
+        assert!(again.probability(&[1, 2]) > 0.8 && again.probability(&[1, 3]) < 0.2);
+        let rank = ranker(&[(vec![vec![5], vec![6]], 1), (vec![vec![6], vec![5], vec![7]], 0)], settings);
+        assert!(rank.score(&[6]) > rank.score(&[5]));
+    }
+}
