@@ -1,10 +1,44 @@
 //! `copydesk score` and `copydesk rules`: what the engine is worth and what it is made of.
 
-use super::{Measured, complain, print};
+use super::{Measured, TrainArguments, Trained, complain, print};
 use crate::engine::{self, rule::RULES, score};
 use crate::io;
 use std::path::Path;
 use std::process::ExitCode;
+
+/// Reads gold files.
+fn gold(paths: &[std::path::PathBuf]) -> Result<Vec<score::Gold>, String> {
+    let mut all = Vec::new();
+    for path in paths {
+        let lines = io::read_text(path).map_err(|fault| fault.to_string())?;
+        all.extend(score::read_gold(&lines).map_err(|why| format!("{why} ({})", path.display()))?);
+    }
+    Ok(all)
+}
+
+/// Trains a model and writes it.
+pub(super) fn train(arguments: &TrainArguments) -> ExitCode {
+    match arguments.what {
+        Trained::Names => train_names(arguments).map_or_else(|why| complain(&why), |()| ExitCode::SUCCESS),
+    }
+}
+
+fn train_names(arguments: &TrainArguments) -> Result<(), String> {
+    use engine::names::train;
+    let examples = gold(&arguments.gold)?;
+    let report = |epoch, loss| eprintln!("round {epoch}: {loss:.1}");
+    let model = train::model(&examples, &train::SETTINGS, report);
+    let bytes = model.to_bytes();
+    io::save::write(&arguments.output, &bytes).map_err(|fault| fault.to_string())?;
+    eprintln!("{} bytes", bytes.len());
+    let Some(dev) = &arguments.dev else { return Ok(()) };
+    let dev = gold(std::slice::from_ref(dev))?;
+    let findings = score::read_all(&dev, |article| {
+        let names = engine::names::find_with(&model, &engine::Reading::new(article));
+        crate::model::Findings { entities: names.entities, mentions: names.mentions, ..Default::default() }
+    });
+    print(&score::entities::score(&dev, &findings).to_string()).map_err(|_code| "could not print".to_owned())
+}
 
 /// Prints the scorer's report for a gold file.
 pub(super) fn score(what: Measured, gold: &Path) -> ExitCode {

@@ -28,6 +28,8 @@ enum Command {
     Extract(ExtractArguments),
     /// Measure the engine against gold data.
     Score(ScoreArguments),
+    /// Train a model from gold data and write the asset.
+    Train(TrainArguments),
     /// List the rules and models that make findings, each with what it does.
     Rules,
 }
@@ -76,6 +78,28 @@ enum Measured {
     Figures,
 }
 
+#[derive(Args, Debug)]
+struct TrainArguments {
+    /// What to train.
+    #[arg(value_enum)]
+    what: Trained,
+    /// Gold articles, JSON Lines.
+    #[arg(required = true)]
+    gold: Vec<PathBuf>,
+    /// Gold articles to measure on.
+    #[arg(long)]
+    dev: Option<PathBuf>,
+    /// The model file to write.
+    #[arg(short, long)]
+    output: PathBuf,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Trained {
+    /// The tagger of names.
+    Names,
+}
+
 fn parse_day(written: &str) -> Result<jiff::civil::Date, String> {
     written.parse().map_err(|_parse| format!("“{written}” is not a date such as 2026-11-24"))
 }
@@ -95,6 +119,7 @@ pub fn run() -> ExitCode {
         Some(Command::Extract(arguments)) if arguments.jsonl => extract::lines(arguments.published),
         Some(Command::Extract(arguments)) => extract::files(&arguments.files, arguments.format, arguments.published),
         Some(Command::Score(arguments)) => measure::score(arguments.what, &arguments.gold),
+        Some(Command::Train(arguments)) => measure::train(&arguments),
         Some(Command::Rules) => measure::rules(),
     }
 }

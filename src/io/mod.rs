@@ -2,6 +2,7 @@
 
 pub mod import;
 pub mod result;
+pub mod save;
 
 use std::path::{Path, PathBuf};
 

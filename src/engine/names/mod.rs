@@ -1,10 +1,31 @@
-//! Names and the entities they belong to.
+//! Names and the entities they belong to: tagged by a trained model, repeated over the article, joined by alias.
+
+mod clusters;
+mod features;
+pub mod lists;
+pub mod people;
+mod sweep;
+pub mod tagger;
+pub mod train;
 
 use super::{Reading, rule::Rule};
 use crate::model::{Entity, Mention};
 
 /// This room's rules and models.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "name-model",
+        sentence: "A trained tagger reads the word, its neighbours, its capitals, the word lists and the rest of the article.",
+        hits: &["The talks in [[Baghdad]] went on, officials said on Monday."],
+        misses: &["the talks went on for hours and nobody left the room"],
+    },
+    Rule {
+        id: "name-repeat",
+        sentence: "A name found once is looked for everywhere else in the article, as whole words.",
+        hits: &[],
+        misses: &["the talks went on for hours"],
+    },
+];
 
 /// Entities and mentions; `Mention::entity` is `e1` for `entities[0]`.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +37,17 @@ pub struct Names {
 }
 
 /// Finds the names of the article and joins them into entities.
-pub fn find(_reading: &Reading) -> Names {
-    Names::default()
+pub fn find(reading: &Reading) -> Names {
+    joined(reading, tagger::tag(reading))
+}
+
+/// The same with another model, for training.
+pub fn find_with(model: &super::learn::crf::Model, reading: &Reading) -> Names {
+    joined(reading, tagger::tag_with(model, reading))
+}
+
+fn joined(reading: &Reading, mut tagged: Vec<tagger::Tagged>) -> Names {
+    tagged.retain(|name| !reading.is_excluded(name.span.start()));
+    let found = sweep::complete(reading, tagged);
+    clusters::join(reading, found)
 }

@@ -1,0 +1,371 @@
+//! What the tagger sees of each token: the word and its neighbours, its shape, the run of capitals it stands in, the
+//! word lists, and what the rest of the article says of the same word.
+
+use super::lists::{self, LISTS, class};
+use crate::engine::learn::crf::Sequence;
+use crate::engine::learn::hash::{self, HashMap, feature};
+use crate::engine::{Reading, TokenKind};
+use std::ops::Range;
+
+/// How a word is capitalised.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Case {
+    Lower,
+    Title,
+    Upper,
+    Mixed,
+    Digit,
+    Mark,
+}
+
+/// One token's own particulars, made once.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    folded: u32,
+    shape: u32,
+    case: Case,
+    classes: u16,
+    /// The classes of the longest known name that covers the token.
+    covered: u16,
+    /// Whether that name begins here.
+    begins: bool,
+    affixes: [u32; 7],
+}
+
+/// What the article as a whole says of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Evidence {
+    small: u16,
+    capital_inside: u16,
+    after_title: u16,
+    before_saying: u16,
+    /// The neighbours of the word in the longest run of capitals it stands in.
+    run_length: u16,
+    run_before: u32,
+    run_after: u32,
+}
+
+/// A whole article, ready for tagging.
+pub struct Page {
+    words: Vec<Word>,
+    /// Runs of capitalised words: (first token, end token), by token; empty range outside.
+    runs: Vec<(u32, u32)>,
+    evidence: HashMap<Evidence>,
+    /// Whether each sentence is set in capitals or title case, so that capitals say little.
+    loud: Vec<Loud>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Loud {
+    No,
+    TitleCase,
+    Capitals,
+}
+
+const SAYING: &[&str] = &["said", "says", "told", "added", "say", "asked", "wrote", "tweeted", "announced", "warned"];
+
+fn case_of(word: &str) -> Case {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return Case::Mark };
+    if first.is_numeric() {
+        return Case::Digit;
+    }
+    if !first.is_alphabetic() {
+        return Case::Mark;
+    }
+    let (mut upper, mut lower) = (0, 0);
+    for c in chars {
+        upper += usize::from(c.is_uppercase());
+        lower += usize::from(c.is_lowercase());
+    }
+    match (first.is_uppercase(), upper, lower) {
+        (true, 0, 0) => Case::Upper,
+        (true, 0, _) => Case::Title,
+        (true, _, 0) => Case::Upper,
+        (false, 0, _) => Case::Lower,
+        _ => Case::Mixed,
+    }
+}
+
+fn shape_of(word: &str) -> u32 {
+    let mut last = ' ';
+    let mut repeated = 0;
+    word.chars().fold(hash::START, |shape, c| {
+        let sort = if c.is_uppercase() {
+            'X'
+        } else if c.is_alphabetic() {
+            'x'
+        } else if c.is_numeric() {
+            '0'
+        } else {
+            c
+        };
+        repeated = if sort == last { repeated + 1 } else { 0 };
+        last = sort;
+        if repeated < 2 { hash::step(shape, sort) } else { shape }
+    })
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        let mut prefixes = [0u32; 3];
+        let mut hashed = hash::START;
+        let mut length = 0;
+        for c in text.chars().flat_map(char::to_lowercase) {
+            hashed = hash::step(hashed, c);
+            if let Some(slot) = prefixes.get_mut(length) {
+                *slot = hashed;
+            }
+            length += 1;
+        }
+        let mut suffixes = [0u32; 4];
+        let mut backward = hash::START;
+        for (slot, c) in suffixes.iter_mut().zip(text.chars().rev().flat_map(char::to_lowercase)) {
+            backward = hash::step(backward, c);
+            *slot = backward;
+        }
+        let [a, b, c] = prefixes;
+        let [d, e, f, g] = suffixes;
+        Self {
+            folded: hashed,
+            shape: shape_of(text),
+            case: case_of(text),
+            classes: LISTS.classes(lists::join(hash::START, text)),
+            covered: 0,
+            begins: false,
+            affixes: [a, b, c, d, e, f, g],
+        }
+    }
+
+    fn is_capital(self) -> bool {
+        matches!(self.case, Case::Title | Case::Upper | Case::Mixed)
+    }
+}
+
+impl Page {
+    /// Reads the article once for all sentences.
+    pub fn new(reading: &Reading) -> Self {
+        let words = (0..reading.tokens.len()).map(|index| Word::new(reading.word(index))).collect();
+        let mut page = Self { words, runs: Vec::new(), evidence: HashMap::default(), loud: Vec::new() };
+        page.loud = reading.sentences.iter().map(|sentence| page.loudness(reading, sentence.tokens.clone())).collect();
+        page.find_runs(reading);
+        page.cover_known(reading);
+        page.gather(reading);
+        page
+    }
+
+    fn loudness(&self, reading: &Reading, tokens: Range<usize>) -> Loud {
+        let (mut small, mut title, mut upper) = (0, 0, 0);
+        for index in tokens.filter(|&index| reading.tokens[index].kind == TokenKind::Word) {
+            match self.words[index].case {
+                Case::Lower => small += usize::from(reading.word(index).chars().count() > 3),
+                Case::Title => title += 1,
+                Case::Upper => upper += 1,
+                Case::Mixed | Case::Digit | Case::Mark => {}
+            }
+        }
+        if upper >= 4 && title + small == 0 {
+            Loud::Capitals
+        } else if title + upper >= 4 && small * 6 <= title + upper {
+            Loud::TitleCase
+        } else {
+            Loud::No
+        }
+    }
+
+    fn find_runs(&mut self, reading: &Reading) {
+        self.runs = vec![(0, 0); self.words.len()];
+        for sentence in &reading.sentences {
+            let mut index = sentence.tokens.start;
+            while index < sentence.tokens.end {
+                if !self.words[index].is_capital() {
+                    index += 1;
+                    continue;
+                }
+                let mut end = index + 1;
+                while end < sentence.tokens.end
+                    && (self.words[end].is_capital() || self.links(reading, end, &sentence.tokens))
+                {
+                    end += 1;
+                }
+                self.runs[index..end].fill((index as u32, end as u32));
+                index = end;
+            }
+        }
+    }
+
+    /// A hyphen or stop inside a run of capitals.
+    fn links(&self, reading: &Reading, index: usize, tokens: &Range<usize>) -> bool {
+        let next = index + 1;
+        matches!(reading.word(index), "-" | "." | "&")
+            && next < tokens.end
+            && self.words[next].is_capital()
+            && (reading.word(index) != "." || reading.word(index - 1).chars().count() <= 2)
+    }
+
+    fn cover_known(&mut self, reading: &Reading) {
+        let mut index = 0;
+        while index < self.words.len() {
+            if !self.words[index].is_capital() {
+                index += 1;
+                continue;
+            }
+            let mut phrase = hash::START;
+            let mut best = (0, 0);
+            for length in 1..=lists::LONGEST {
+                let at = index + length - 1;
+                if at >= self.words.len() || reading.tokens[at].paragraph != reading.tokens[index].paragraph {
+                    break;
+                }
+                phrase = lists::join(phrase, reading.word(at));
+                let classes = LISTS.classes(phrase);
+                if classes != 0 {
+                    best = (length, classes);
+                }
+            }
+            for offset in 0..best.0 {
+                self.words[index + offset].covered = best.1;
+                self.words[index + offset].begins = offset == 0;
+            }
+            index += best.0.max(1);
+        }
+    }
+
+    fn gather(&mut self, reading: &Reading) {
+        for (number, sentence) in reading.sentences.iter().enumerate() {
+            if self.loud[number] != Loud::No {
+                continue;
+            }
+            for index in sentence.tokens.clone() {
+                let word = self.words[index];
+                let evidence = self.evidence.entry(word.folded).or_default();
+                if word.case == Case::Lower {
+                    evidence.small = evidence.small.saturating_add(1);
+                }
+                if !word.is_capital() {
+                    continue;
+                }
+                let first = index == sentence.tokens.start;
+                let before = index.checked_sub(1).filter(|_| !first).map(|at| self.words[at]);
+                if before.is_some_and(|before| before.case != Case::Mark) {
+                    evidence.capital_inside = evidence.capital_inside.saturating_add(1);
+                }
+                if before.is_some_and(|before| before.classes & class::TITLE != 0) {
+                    evidence.after_title = evidence.after_title.saturating_add(1);
+                }
+                if index + 1 < sentence.tokens.end && SAYING.contains(&reading.word(index + 1)) {
+                    evidence.before_saying = evidence.before_saying.saturating_add(1);
+                }
+                let (start, end) = self.runs[index];
+                let length = (end - start) as u16;
+                if length > evidence.run_length && length < 8 {
+                    evidence.run_length = length;
+                    evidence.run_before = if index as u32 > start { self.words[index - 1].folded } else { 0 };
+                    evidence.run_after = if index as u32 + 1 < end { self.words[index + 1].folded } else { 0 };
+                }
+            }
+        }
+    }
+
+    /// The features of one sentence.
+    pub fn sequence(&self, reading: &Reading, sentence: usize) -> Sequence {
+        let tokens = reading.sentences[sentence].tokens.clone();
+        let mut sequence = Sequence::default();
+        sequence.features.reserve(tokens.len() * 48);
+        for index in tokens.clone() {
+            self.describe(index, &tokens, self.loud[sentence], &mut sequence.features);
+            sequence.ends.push(sequence.features.len() as u32);
+        }
+        sequence
+    }
+
+    fn describe(&self, index: usize, tokens: &Range<usize>, loud: Loud, out: &mut Vec<u32>) {
+        let near = |offset: isize| {
+            let at = index.checked_add_signed(offset)?;
+            tokens.contains(&at).then(|| self.words[at])
+        };
+        let word = self.words[index];
+        let quiet = match loud {
+            Loud::No => 0,
+            Loud::TitleCase => 1,
+            Loud::Capitals => 2,
+        };
+        let mut push = |template: u32, value: u32| out.push(feature(template, value));
+        push(0, quiet);
+        push(1, word.folded);
+        for (template, offset) in [(2, -1), (3, 1), (4, -2), (5, 2)] {
+            push(template, near(offset).map_or(offset as u32, |word| word.folded));
+        }
+        for (template, offset) in [(6, 0), (7, -1), (8, 1), (9, 2)] {
+            push(template, near(offset).map_or(7, |word| word.shape) ^ quiet);
+        }
+        for (template, affix) in (10..).zip(word.affixes) {
+            if affix != 0 {
+                push(template, affix);
+            }
+        }
+        for (template, offset) in [(17, -1), (18, 1)] {
+            push(template, near(offset).map_or(0, |word| word.affixes[5]));
+        }
+        let case = word.case as u32 * 4 + quiet;
+        push(19, case);
+        push(20, case * 64 + near(-1).map_or(9, |w| w.case as u32) * 8 + near(1).map_or(9, |w| w.case as u32));
+        push(21, u32::from(index == tokens.start) * 16 + case);
+        self.describe_known(index, &near, &mut push);
+        self.describe_run(index, tokens, &mut push);
+        self.describe_evidence(word, &mut push);
+    }
+
+    fn describe_known(&self, index: usize, near: &dyn Fn(isize) -> Option<Word>, push: &mut impl FnMut(u32, u32)) {
+        let word = self.words[index];
+        let covered = u32::from(word.covered) * 2 + u32::from(word.begins);
+        push(22, covered);
+        push(23, u32::from(word.classes));
+        push(24, near(-1).map_or(0, |word| u32::from(word.classes) * 4096 + u32::from(word.covered)));
+        push(25, near(1).map_or(0, |word| u32::from(word.classes) * 4096 + u32::from(word.covered)));
+        push(26, covered * 64 + near(1).map_or(9, |word| word.case as u32));
+    }
+
+    fn describe_run(&self, index: usize, tokens: &Range<usize>, push: &mut impl FnMut(u32, u32)) {
+        let (start, end) = self.runs[index];
+        if start == end {
+            return;
+        }
+        let (start, end) = (start as usize, end as usize);
+        let place = ((index - start).min(4) * 8 + (end - start).min(7)) as u32;
+        push(27, place);
+        let before = start.checked_sub(1).filter(|at| tokens.contains(at)).map_or(1, |at| self.words[at].folded);
+        let after = if tokens.contains(&end) { self.words[end].folded } else { 2 };
+        push(28, before);
+        push(29, after);
+        push(30, feature(before, after));
+        let last = self.words[end - 1];
+        push(31, last.folded);
+        push(32, self.words[start].folded);
+        let classes = self.words[start..end].iter().fold(0, |classes, word| classes | word.classes);
+        push(33, u32::from(classes) * 64 + place);
+        push(34, u32::from(last.classes) * 16 + (end - start).min(7) as u32);
+    }
+
+    fn describe_evidence(&self, word: Word, push: &mut impl FnMut(u32, u32)) {
+        if !word.is_capital() {
+            return;
+        }
+        let evidence = self.evidence.get(&word.folded).copied().unwrap_or_default();
+        let level = |count: u16| match count {
+            0 => 0,
+            1 => 1,
+            2..=3 => 2,
+            _ => 3,
+        };
+        push(35, level(evidence.small) * 4 + level(evidence.capital_inside));
+        push(36, level(evidence.after_title));
+        push(37, level(evidence.before_saying));
+        push(38, u32::from(evidence.run_length));
+        push(39, evidence.run_before);
+        push(40, evidence.run_after);
+        let neighbour =
+            |folded: u32| self.evidence.get(&folded).map_or(0, |e| level(e.before_saying) * 4 + level(e.after_title));
+        push(41, neighbour(evidence.run_after) * 16 + neighbour(evidence.run_before));
+    }
+}

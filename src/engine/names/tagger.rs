@@ -1,0 +1,93 @@
+//! The trained tagger: which stretches are names, of what kind, how surely.
+
+use super::features::Page;
+use crate::engine::learn::crf::{Decoded, Model};
+use crate::engine::{Reading, TokenKind};
+use crate::model::EntityKind;
+use crate::text::Span;
+use std::sync::LazyLock;
+
+/// What the tagger can say of a name; dates and money are told apart but not given out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Label {
+    /// A name of this kind.
+    Name(EntityKind),
+    /// A date, for the figures.
+    Date,
+    /// An amount of money, for the figures.
+    Money,
+}
+
+/// The labels in the model's order; label `1 + 2 * i` begins one, the next goes on.
+pub const LABELS: [Label; 8] = [
+    Label::Name(EntityKind::Person),
+    Label::Name(EntityKind::Organisation),
+    Label::Name(EntityKind::Place),
+    Label::Name(EntityKind::Group),
+    Label::Name(EntityKind::Facility),
+    Label::Name(EntityKind::Other),
+    Label::Date,
+    Label::Money,
+];
+
+/// How many labels the model has, "no name" among them.
+pub const LABEL_COUNT: usize = 1 + 2 * LABELS.len();
+
+/// A name as tagged.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Tagged {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: EntityKind,
+    /// How surely: the least certain of its tokens.
+    pub certainty: f32,
+    /// Its first token.
+    pub first: usize,
+    /// Its last token.
+    pub last: usize,
+}
+
+static MODEL: LazyLock<Model> =
+    LazyLock::new(|| Model::from_bytes(include_bytes!("../../../assets/models/names.crf")).unwrap_or_default());
+
+/// Tags the article with the embedded model.
+pub fn tag(reading: &Reading) -> Vec<Tagged> {
+    tag_with(&MODEL, reading)
+}
+
+/// Tags the article with this model.
+pub fn tag_with(model: &Model, reading: &Reading) -> Vec<Tagged> {
+    let page = Page::new(reading);
+    let mut found = Vec::new();
+    for (index, sentence) in reading.sentences.iter().enumerate() {
+        let decoded = model.decode(&page.sequence(reading, index), None);
+        collect(reading, sentence.tokens.start, &decoded, &mut found);
+    }
+    found
+}
+
+fn collect(reading: &Reading, start: usize, decoded: &Decoded, found: &mut Vec<Tagged>) {
+    let mut at = 0;
+    while at < decoded.labels.len() {
+        let label = decoded.labels[at];
+        if label == 0 {
+            at += 1;
+            continue;
+        }
+        let sort = (label - 1) / 2;
+        let inside = sort * 2 + 2;
+        let mut end = at + 1;
+        while decoded.labels.get(end) == Some(&inside) {
+            end += 1;
+        }
+        let certainty = decoded.certainty[at..end].iter().fold(1f32, |least, &p| least.min(p));
+        if let (Some(Label::Name(kind)), Some(span)) =
+            (LABELS.get(usize::from(sort)), reading.cover(start + at, start + end - 1))
+            && reading.tokens[start + at..start + end].iter().any(|token| token.kind != TokenKind::Mark)
+        {
+            found.push(Tagged { span, kind: *kind, certainty, first: start + at, last: start + end - 1 });
+        }
+        at = end;
+    }
+}

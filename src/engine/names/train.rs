@@ -1,0 +1,55 @@
+//! `copydesk train names`: gold articles in, the tagger's model out.
+
+use super::features::Page;
+use super::tagger::LABEL_COUNT;
+use crate::engine::Reading;
+use crate::engine::learn::crf::Model;
+use crate::engine::learn::crf_train::{Example, Settings, train};
+use crate::engine::score::Gold;
+
+/// The settings that did best on dev; see the model card.
+pub const SETTINGS: Settings =
+    Settings { labels: LABEL_COUNT, bits: 20, epochs: 10, rate: 0.15, decay: 1e-5, least_seen: 2, prune: 0.02 };
+
+/// The label of a gold type; `None` where we have none.
+fn sort_of(kind: &str) -> Option<u8> {
+    let sort = match kind {
+        "PER" => 0,
+        "ORG" => 1,
+        "LOC" => 2,
+        "NORP" => 3,
+        "FAC" => 4,
+        "MISC" | "PRODUCT" | "EVENT" | "WORK" | "LAW" => 5,
+        "DATE" => 6,
+        "MONEY" => 7,
+        _ => return None,
+    };
+    Some(sort)
+}
+
+/// The sentences of a gold article with their labels.
+fn examples(gold: &Gold) -> Vec<Example> {
+    let reading = Reading::new(&gold.article);
+    let mut labels = vec![0u8; reading.tokens.len()];
+    let text = &gold.article.text;
+    for entity in gold.marked["entities"].as_array().into_iter().flatten() {
+        let (Some(start), Some(end)) = (entity["start"].as_u64(), entity["end"].as_u64()) else { continue };
+        let span = text.span_of_chars(start as usize, end as usize);
+        let (Some(span), Some(sort)) = (span, entity["type"].as_str().and_then(sort_of)) else { continue };
+        for (place, token) in reading.tokens_in(span).enumerate() {
+            labels[token] = 1 + 2 * sort + u8::from(place > 0);
+        }
+    }
+    let page = Page::new(&reading);
+    let sentence = |(index, sentence): (usize, &crate::engine::Sentence)| Example {
+        sequence: page.sequence(&reading, index),
+        labels: labels[sentence.tokens.clone()].to_vec(),
+    };
+    reading.sentences.iter().enumerate().map(sentence).collect()
+}
+
+/// Trains on the gold articles.
+pub fn model(gold: &[Gold], settings: &Settings, report: impl FnMut(u32, f64)) -> Model {
+    let mut all: Vec<Example> = gold.iter().flat_map(examples).collect();
+    train(&mut all, settings, report)
+}
