@@ -110,13 +110,11 @@ impl Word {
     fn new(text: &str) -> Self {
         let mut prefixes = [0u32; 3];
         let mut hashed = hash::START;
-        let mut length = 0;
-        for c in text.chars().flat_map(char::to_lowercase) {
+        for (index, c) in text.chars().flat_map(char::to_lowercase).enumerate() {
             hashed = hash::step(hashed, c);
-            if let Some(slot) = prefixes.get_mut(length) {
+            if let Some(slot) = prefixes.get_mut(index) {
                 *slot = hashed;
             }
-            length += 1;
         }
         let mut suffixes = [0u32; 4];
         let mut backward = hash::START;
