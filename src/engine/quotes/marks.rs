@@ -1,16 +1,217 @@
-//! Pairs quotation marks over the whole article.
+//! Pairs quotation marks over the whole article: straight, curly, doubled, low, guillemets, and single ones where the
+//! article uses them for speech. One pass; a mark that is never closed ends with its paragraph.
 
-use super::super::Reading;
-use crate::text::Span;
+use crate::engine::Reading;
+use crate::text::{Span, Text};
 
 /// One stretch inside quotation marks, marks included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stretch {
-    /// From the opening mark to the closing one.
+    /// From the opening mark to the closing one; over several paragraphs when the mark is opened again in each.
     pub span: Span,
+    /// Whether a closing mark was found.
+    pub closed: bool,
+}
+
+/// The sorts of marks that pair with each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Sort {
+    Straight,
+    Curly,
+    Low,
+    Guillemets,
+    Doubled,
+    Single,
+    StraightSingle,
+}
+
+/// What a mark at a place can do.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    start: usize,
+    end: usize,
+    sort: Sort,
+    opens: bool,
+    closes: bool,
 }
 
 /// The outermost marked stretches, in text order.
-pub fn pair(_reading: &Reading) -> Vec<Stretch> {
-    Vec::new()
+pub fn pair(reading: &Reading) -> Vec<Stretch> {
+    let text = reading.text();
+    let singles = uses_singles(text);
+    let mut found = Vec::new();
+    let mut open: Option<(Mark, usize)> = None;
+    for (number, &paragraph) in text.paragraphs().iter().enumerate() {
+        let marks = marks_in(text, paragraph, singles);
+        let mut rest = marks.as_slice();
+        if let Some((mark, began)) = open {
+            // A quote over paragraphs: the mark is opened again at the start of this one.
+            let again = rest.first().is_some_and(|next| next.sort == mark.sort && next.opens && at_start(text, paragraph, next));
+            if again {
+                rest = rest.get(1..).unwrap_or(&[]);
+            } else {
+                let end = text.paragraphs()[number - 1].end();
+                found.extend(stretch(text, mark.start, end, false).filter(|_| began < number));
+                open = None;
+            }
+        }
+        for (place, mark) in rest.iter().enumerate() {
+            match open {
+                None if mark.opens => open = Some((*mark, number)),
+                Some((opened, _)) if closes(&opened, mark, rest.get(place + 1..).unwrap_or(&[])) => {
+                    found.extend(stretch(text, opened.start, mark.end, true));
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        if let Some((mark, _)) = open
+            && !goes_on(text, number, &mark, singles)
+        {
+            found.extend(stretch(text, mark.start, paragraph.end(), false));
+            open = None;
+        }
+    }
+    if let Some((mark, _)) = open {
+        found.extend(stretch(text, mark.start, text.len(), false));
+    }
+    found
+}
+
+fn stretch(text: &Text, start: usize, end: usize, closed: bool) -> Option<Stretch> {
+    let span = text.trim(text.span(start, end)?)?;
+    // A pair of marks with nothing between is no stretch.
+    text.slice(span).chars().any(char::is_alphanumeric).then_some(Stretch { span, closed })
+}
+
+/// Whether a mark closes the opened one; nested marks of the same sort are let pass when enough closers follow.
+fn closes(opened: &Mark, mark: &Mark, after: &[Mark]) -> bool {
+    if mark.sort != opened.sort || !mark.closes {
+        return false;
+    }
+    // A straight mark that could open again mid-quote closes all the same: straight marks do not nest.
+    let _ = after;
+    true
+}
+
+fn at_start(text: &Text, paragraph: Span, mark: &Mark) -> bool {
+    text.between(paragraph.start(), mark.start).chars().all(|c| c.is_whitespace() || c == '…')
+}
+
+/// Whether the next paragraph opens with the same mark, so that an unclosed quote goes on there.
+fn goes_on(text: &Text, number: usize, mark: &Mark, singles: bool) -> bool {
+    let Some(&next) = text.paragraphs().get(number + 1) else { return false };
+    let first = marks_in(text, next, singles).into_iter().next();
+    first.is_some_and(|first| first.sort == mark.sort && first.opens && at_start(text, next, &first))
+}
+
+/// Whether single marks stand for speech: they open at word starts at least as often as double ones do.
+fn uses_singles(text: &Text) -> bool {
+    let content = text.as_str();
+    let doubles = content.matches(['“', '"', '«', '„']).count() + content.matches("''").count();
+    let mut before = ' ';
+    let mut openers = 0;
+    for c in content.chars() {
+        if matches!(c, '‘' | '\'') && (before.is_whitespace() || before == '(' || before == '—') {
+            openers += 1;
+        }
+        before = c;
+    }
+    openers >= 2 && doubles * 2 < openers
+}
+
+fn marks_in(text: &Text, paragraph: Span, singles: bool) -> Vec<Mark> {
+    let line = text.slice(paragraph);
+    let mut found = Vec::new();
+    let mut before = None;
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let start = paragraph.start() + at;
+        let mut mark = |sort, length: usize, opens, closes| {
+            found.push(Mark { start, end: start + length, sort, opens, closes });
+        };
+        let word_before = before.is_some_and(|c: char| !c.is_whitespace() && !"([{—–-/“‘".contains(c));
+        let word_after = next.is_some_and(|c| !c.is_whitespace() && !",.;:!?)]}".contains(c));
+        match c {
+            '"' | '＂' => mark(Sort::Straight, c.len_utf8(), word_after && !word_before || before.is_none(), word_before || !word_after),
+            '“' => mark(Sort::Curly, c.len_utf8(), true, word_before && !word_after),
+            '”' => mark(Sort::Curly, c.len_utf8(), false, true),
+            '„' => mark(Sort::Low, c.len_utf8(), true, false),
+            '«' => mark(Sort::Guillemets, c.len_utf8(), word_after || !word_before, word_before && !word_after),
+            '»' => mark(Sort::Guillemets, c.len_utf8(), word_after && !word_before, word_before || !word_after),
+            '\'' | '’' if next == Some(c) && c == '\'' => {
+                chars.next();
+                let after = chars.peek().map(|(_, c)| *c);
+                let word_after = after.is_some_and(|c| !c.is_whitespace() && !",.;:!?)".contains(c));
+                mark(Sort::Doubled, 2, word_after && !word_before, word_before || !word_after);
+            }
+            '`' if next == Some('`') => {
+                chars.next();
+                mark(Sort::Doubled, 2, true, false);
+            }
+            '‘' if singles => mark(Sort::Single, c.len_utf8(), true, false),
+            '’' if singles && !next.is_some_and(char::is_alphanumeric) => {
+                mark(Sort::Single, c.len_utf8(), false, ends_speech(before));
+            }
+            '\'' if singles && !(word_before && next.is_some_and(char::is_alphanumeric)) => {
+                mark(Sort::StraightSingle, 1, word_after && !word_before, word_before && ends_speech(before));
+            }
+            _ => {}
+        }
+        before = Some(c);
+    }
+    low_closers(&mut found);
+    found
+}
+
+/// A closing single mark follows a stop; after "s" it may be a plural possessive, so a stop is asked for there.
+fn ends_speech(before: Option<char>) -> bool {
+    before.is_some_and(|c| c != 's')
+}
+
+/// German style: a low mark is closed by a curly mark of either kind.
+fn low_closers(marks: &mut [Mark]) {
+    let mut low = false;
+    for mark in marks {
+        match mark.sort {
+            Sort::Low => low = true,
+            Sort::Curly if low => {
+                (mark.sort, mark.opens, mark.closes) = (Sort::Low, false, true);
+                low = false;
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Article;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let article = Article::plain(text);
+        let reading = Reading::new(&article);
+        let got: Vec<&str> = pair(&reading).iter().map(|stretch| reading.slice(stretch.span)).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn marks_of_many_houses() {
+        check("“No,” she said. “Never.”", &["“No,”", "“Never.”"]);
+        check("\"No,\" she said. \"It's late.\"", &["\"No,\"", "\"It's late.\""]);
+        check("''No,'' she said.", &["''No,''"]);
+        check("«Non», dit-elle. »Nein«, sagte er.", &["«Non»", "»Nein«"]);
+        check("Er sagte: „Nein“, und ging.", &["„Nein“"]);
+        check("‘No,’ she said. ‘It’s the boys’ turn.’ He left.", &["‘No,’", "‘It’s the boys’ turn.’"]);
+        check("the “‘best’ plan” of all", &["“‘best’ plan”"]);
+    }
+
+    #[test]
+    fn a_lost_mark_swallows_one_paragraph_at_most() {
+        check("He said: “We will go.\n\nThe bridge is closed.", &["“We will go."]);
+        check("“We will go.\n\n“And soon,” he said.", &["“We will go.\n\n“And soon,”"]);
+    }
 }

@@ -1,5 +1,6 @@
 //! Quotes: who said what, with the reason.
 
+pub mod cues;
 pub mod marks;
 
 use super::names::Names;
