@@ -44,8 +44,9 @@ static FORMS: LazyLock<HashMap<CueClass>> = LazyLock::new(|| {
 });
 
 /// Words before which a form of a verb is a noun ("a report", "the claim").
-const NOUN_BEFORE: &[&str] =
-    &["a", "an", "the", "this", "that", "his", "her", "their", "its", "our", "my", "your", "no", "any", "of", "in", "new"];
+const NOUN_BEFORE: &[&str] = &[
+    "a", "an", "the", "this", "that", "his", "her", "their", "its", "our", "my", "your", "no", "any", "of", "in", "new",
+];
 
 /// The verb of saying at a token, if one stands there.
 pub fn cue_at(reading: &Reading, token: usize) -> Option<Cue> {
@@ -68,10 +69,51 @@ pub fn is_speaker_pronoun(word: &str) -> bool {
 /// Between a subject and its verb: "has since", "also", "did not".
 pub fn is_auxiliary(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "has", "have", "had", "also", "then", "later", "earlier", "once", "further", "did", "would", "will", "was", "is",
-        "are", "were", "been", "not", "again", "now", "repeatedly", "recently", "previously", "subsequently", "never",
-        "still", "since", "just", "first", "even", "reportedly", "publicly", "could", "can", "may", "to", "himself",
-        "herself", "themselves", "recently", "simply", "often", "both", "all", "reportedly",
+        "has",
+        "have",
+        "had",
+        "also",
+        "then",
+        "later",
+        "earlier",
+        "once",
+        "further",
+        "did",
+        "would",
+        "will",
+        "was",
+        "is",
+        "are",
+        "were",
+        "been",
+        "not",
+        "again",
+        "now",
+        "repeatedly",
+        "recently",
+        "previously",
+        "subsequently",
+        "never",
+        "still",
+        "since",
+        "just",
+        "first",
+        "even",
+        "reportedly",
+        "publicly",
+        "could",
+        "can",
+        "may",
+        "to",
+        "himself",
+        "herself",
+        "themselves",
+        "recently",
+        "simply",
+        "often",
+        "both",
+        "all",
+        "reportedly",
     ];
     let lower = word.to_lowercase();
     WORDS.contains(&lower.as_str()) || (lower.ends_with("ly") && lower.len() > 4)

@@ -46,7 +46,9 @@ pub fn pair(reading: &Reading) -> Vec<Stretch> {
         let mut rest = marks.as_slice();
         if let Some((mark, began)) = open {
             // A quote over paragraphs: the mark is opened again at the start of this one.
-            let again = rest.first().is_some_and(|next| next.sort == mark.sort && next.opens && at_start(text, paragraph, next));
+            let again = rest
+                .first()
+                .is_some_and(|next| next.sort == mark.sort && next.opens && at_start(text, paragraph, next));
             if again {
                 rest = rest.get(1..).unwrap_or(&[]);
             } else {
@@ -134,7 +136,12 @@ fn marks_in(text: &Text, paragraph: Span, singles: bool) -> Vec<Mark> {
         let word_before = before.is_some_and(|c: char| !c.is_whitespace() && !"([{—–-/“‘".contains(c));
         let word_after = next.is_some_and(|c| !c.is_whitespace() && !",.;:!?)]}".contains(c));
         match c {
-            '"' | '＂' => mark(Sort::Straight, c.len_utf8(), word_after && !word_before || before.is_none(), word_before || !word_after),
+            '"' | '＂' => mark(
+                Sort::Straight,
+                c.len_utf8(),
+                word_after && !word_before || before.is_none(),
+                word_before || !word_after,
+            ),
             '“' => mark(Sort::Curly, c.len_utf8(), true, word_before && !word_after),
             '”' => mark(Sort::Curly, c.len_utf8(), false, true),
             '„' => mark(Sort::Low, c.len_utf8(), true, false),
