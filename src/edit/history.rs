@@ -8,6 +8,8 @@ use crate::model::{Change, Doc, Stale};
 pub struct Entry {
     /// What was done.
     pub change: Change,
+    /// Names the state after this step: no two steps ever done share it.
+    serial: u64,
 }
 
 /// All steps and how many are in force.
@@ -15,6 +17,7 @@ pub struct Entry {
 pub struct History {
     entries: Vec<Entry>,
     in_force: usize,
+    last_serial: u64,
 }
 
 impl History {
@@ -22,7 +25,8 @@ impl History {
     pub fn perform(&mut self, doc: &mut Doc, change: Change) -> Result<(), Stale> {
         doc.apply(&change)?;
         self.entries.truncate(self.in_force);
-        self.entries.push(Entry { change });
+        self.last_serial += 1;
+        self.entries.push(Entry { change, serial: self.last_serial });
         self.in_force += 1;
         Ok(())
     }
@@ -57,6 +61,11 @@ impl History {
     /// How many steps are in force.
     pub fn in_force(&self) -> usize {
         self.in_force
+    }
+
+    /// The name of the state the document is in: 0 at the start, equal again after undo and redo.
+    pub fn state(&self) -> u64 {
+        self.in_force.checked_sub(1).and_then(|last| self.entries.get(last)).map_or(0, |entry| entry.serial)
     }
 
     /// The name of what undo would take back.

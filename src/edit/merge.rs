@@ -67,7 +67,7 @@ pub(super) fn remove_entity(draft: &mut Draft, id: Id) {
 /// Takes one mention out; an entity without mentions that nobody speaks for goes too.
 pub(super) fn remove_mention(draft: &mut Draft, id: Id) -> Result<(), Refusal> {
     let Some(Record::Mention(mention)) = draft.get(id) else {
-        return Err(Refusal::new("That mention is no longer there."));
+        return Err(Refusal::because("That mention is no longer there."));
     };
     draft.put(id, None);
     let entity = mention.entity;
@@ -85,7 +85,7 @@ pub(super) fn merge(draft: &mut Draft, into: Id, from: &[Id]) -> Result<String, 
     let mut names = Vec::new();
     for &id in from {
         if id == into {
-            return Err(Refusal::new("An entity cannot be merged into itself."));
+            return Err(Refusal::because("An entity cannot be merged into itself."));
         }
         names.push(draft.entity(id)?.name);
         moved += quotes_of(draft, id).len();
@@ -120,16 +120,16 @@ pub(super) fn split(draft: &mut Draft, mentions: &[Id], entity: Option<&Entity>)
     for &id in mentions {
         match draft.get(id) {
             Some(Record::Mention(mention)) => chosen.push((id, mention)),
-            _ => return Err(Refusal::new("That mention is no longer there.")),
+            _ => return Err(Refusal::because("That mention is no longer there.")),
         }
     }
-    let Some((_, first)) = chosen.first() else { return Err(Refusal::new("Tick the mentions to split off first.")) };
+    let Some((_, first)) = chosen.first() else { return Err(Refusal::because("Tick the mentions to split off first.")) };
     let old = first.entity;
     if chosen.iter().any(|(_, mention)| mention.entity != old) {
-        return Err(Refusal::new("The mentions belong to different entities."));
+        return Err(Refusal::because("The mentions belong to different entities."));
     }
     if draft.doc.mentions_of(old).len() == chosen.len() {
-        return Err(Refusal::new("All its mentions are ticked: there would be nothing left to split from."));
+        return Err(Refusal::because("All its mentions are ticked: there would be nothing left to split from."));
     }
     let longest = chosen.iter().max_by_key(|(_, mention)| mention.span.len()).map(|(_, mention)| mention.span);
     let name = longest.map(|span| draft.doc.text().slice(span).to_owned()).unwrap_or_default();
@@ -159,7 +159,7 @@ pub(super) fn split(draft: &mut Draft, mentions: &[Id], entity: Option<&Entity>)
 pub(super) fn rename(draft: &mut Draft, id: Id, name: &str) -> Result<String, Refusal> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(Refusal::new("Type a name first."));
+        return Err(Refusal::because("Type a name first."));
     }
     let mut entity = draft.entity(id)?;
     let label = format!("rename {} to {name}", entity.name);

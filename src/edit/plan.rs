@@ -15,7 +15,8 @@ use std::collections::BTreeMap;
 pub struct Refusal(pub String);
 
 impl Refusal {
-    pub(super) fn new(why: impl Into<String>) -> Self {
+    /// A refusal for this reason, a sentence.
+    pub fn because(why: impl Into<String>) -> Self {
         Self(why.into())
     }
 }
@@ -57,14 +58,14 @@ impl<'a> Draft<'a> {
     pub(super) fn quote(&self, id: Id) -> Result<Quote, Refusal> {
         match self.get(id) {
             Some(Record::Quote(quote)) => Ok(*quote),
-            _ => Err(Refusal::new("That quote is no longer there.")),
+            _ => Err(Refusal::because("That quote is no longer there.")),
         }
     }
 
     pub(super) fn entity(&self, id: Id) -> Result<Entity, Refusal> {
         match self.get(id) {
             Some(Record::Entity(entity)) => Ok(entity),
-            _ => Err(Refusal::new("That entity is no longer there.")),
+            _ => Err(Refusal::because("That entity is no longer there.")),
         }
     }
 
@@ -75,7 +76,7 @@ impl<'a> Draft<'a> {
             .map(|&id| Put { id, before: self.doc.record(id), after: self.after[&id].clone() })
             .filter(|put| put.before != put.after)
             .collect();
-        if puts.is_empty() { Err(Refusal::new("Nothing would change.")) } else { Ok(Change { label, puts }) }
+        if puts.is_empty() { Err(Refusal::because("Nothing would change.")) } else { Ok(Change { label, puts }) }
     }
 }
 
@@ -141,14 +142,14 @@ pub(super) fn words_of(doc: &Doc, id: Id) -> String {
 }
 
 fn change_tail(draft: &mut Draft, id: Id, change: impl Fn(&mut Tail)) -> Result<(), Refusal> {
-    let mut record = draft.get(id).ok_or_else(|| Refusal::new("That item is no longer there."))?;
+    let mut record = draft.get(id).ok_or_else(|| Refusal::because("That item is no longer there."))?;
     match &mut record {
         Record::Quote(quote) => change(&mut quote.tail),
         Record::Figure(figure) => change(&mut figure.tail),
         Record::Entity(entity) => change(&mut entity.tail),
         Record::Excluded(excluded) => change(&mut excluded.tail),
         Record::Mention(_) | Record::Metadata(_) => {
-            return Err(Refusal::new("Mentions are reviewed with their entity."));
+            return Err(Refusal::because("Mentions are reviewed with their entity."));
         }
     }
     draft.put(id, Some(record));
@@ -173,7 +174,7 @@ fn set_review(draft: &mut Draft, ids: &[Id], review: Review) -> Result<String, R
 
 /// Every item of the same kind with the same words.
 fn same_text(doc: &Doc, id: Id) -> Result<Vec<Id>, Refusal> {
-    let span = doc.span_of(id).ok_or_else(|| Refusal::new("That item is no longer there."))?;
+    let span = doc.span_of(id).ok_or_else(|| Refusal::because("That item is no longer there."))?;
     let words = doc.text().slice(span);
     let same = |other: Span| doc.text().slice(other) == words;
     Ok(match id.kind {
@@ -187,7 +188,7 @@ fn same_text(doc: &Doc, id: Id) -> Result<Vec<Id>, Refusal> {
 fn delete(draft: &mut Draft, ids: &[Id]) -> Result<String, Refusal> {
     for &id in ids {
         match id.kind {
-            Kind::Metadata => return Err(Refusal::new("The article’s particulars cannot be deleted.")),
+            Kind::Metadata => return Err(Refusal::because("The article’s particulars cannot be deleted.")),
             Kind::Entity => merge::remove_entity(draft, id),
             Kind::Mention => merge::remove_mention(draft, id)?,
             Kind::Quote => {
@@ -212,10 +213,10 @@ fn delete(draft: &mut Draft, ids: &[Id]) -> Result<String, Refusal> {
 
 fn add_entity(draft: &mut Draft, span: Span, kind: EntityKind) -> Result<String, Refusal> {
     let text = draft.doc.text().clone();
-    let span = text.trim(span).ok_or_else(|| Refusal::new("There are no words in the selection."))?;
+    let span = text.trim(span).ok_or_else(|| Refusal::because("There are no words in the selection."))?;
     let name = text.slice(span).to_owned();
     if draft.doc.mentions().any(|(_, mention)| mention.span.overlaps(span)) {
-        return Err(Refusal::new("There is a name here already; change that one."));
+        return Err(Refusal::because("There is a name here already; change that one."));
     }
     let known = draft.doc.entities().find(|(_, entity)| entity.name == name).map(|(id, _)| id);
     let entity = match known {
@@ -242,8 +243,8 @@ fn add_entity(draft: &mut Draft, span: Span, kind: EntityKind) -> Result<String,
 
 fn move_boundary(draft: &mut Draft, id: Id, span: Span) -> Result<String, Refusal> {
     let text = draft.doc.text().clone();
-    let span = text.trim(span).ok_or_else(|| Refusal::new("Nothing would be left of it."))?;
-    let mut record = draft.get(id).ok_or_else(|| Refusal::new("That item is no longer there."))?;
+    let span = text.trim(span).ok_or_else(|| Refusal::because("Nothing would be left of it."))?;
+    let mut record = draft.get(id).ok_or_else(|| Refusal::because("That item is no longer there."))?;
     match &mut record {
         Record::Quote(quote) => {
             quote.parts = moved_parts(&quote.parts, quote.span, span);
@@ -258,14 +259,14 @@ fn move_boundary(draft: &mut Draft, id: Id, span: Span) -> Result<String, Refusa
         }
         Record::Mention(mention) => {
             if draft.doc.mentions().any(|(other, m)| other != id && m.span.overlaps(span)) {
-                return Err(Refusal::new("Another name stands there."));
+                return Err(Refusal::because("Another name stands there."));
             }
             mention.span = span;
             mention.made_by = Tail::PERSON.to_owned();
             mention.score = Score::CERTAIN;
         }
         Record::Excluded(excluded) => excluded.span = span,
-        Record::Entity(_) | Record::Metadata(_) => return Err(Refusal::new("Only mentions have a boundary.")),
+        Record::Entity(_) | Record::Metadata(_) => return Err(Refusal::because("Only mentions have a boundary.")),
     }
     draft.put(id, Some(record));
     Ok(format!("move the boundary of “{}”", words_of(draft.doc, id)))
@@ -334,7 +335,7 @@ fn speaker_of(id: Id, entity: &Entity) -> Speaker {
 fn named_speaker(draft: &mut Draft, name: &str) -> Result<Speaker, Refusal> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(Refusal::new("Type a name first."));
+        return Err(Refusal::because("Type a name first."));
     }
     if let Some((id, entity)) =
         draft.doc.entities().find(|(_, entity)| entity.name.to_lowercase() == name.to_lowercase())
@@ -348,7 +349,7 @@ fn named_speaker(draft: &mut Draft, name: &str) -> Result<Speaker, Refusal> {
 
 fn revise_figure(draft: &mut Draft, id: Id, figure: &crate::model::Figure, what: &str) -> Result<String, Refusal> {
     if draft.doc.figure(id).is_none() {
-        return Err(Refusal::new("That figure is no longer there."));
+        return Err(Refusal::because("That figure is no longer there."));
     }
     let mut figure = figure.clone();
     figure.tail.edited = true;

@@ -1,8 +1,10 @@
 //! The rim: files in and out. Only this room touches the file system, and only it can fail.
 
 pub mod import;
+pub mod journal;
 pub mod result;
 pub mod save;
+pub mod settings;
 
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,90 @@
+//! Figures that a person adds, types or re-dates, read by the engine's own reader.
+
+use crate::engine;
+use crate::model::{Article, Doc, Figure, FigureKind, Id, Metadata, Stated, Tail};
+use crate::text::{Span, Text};
+use jiff::civil::Date;
+
+/// The figure that words stand for when read alone: the one that covers most of them.
+fn read_alone(words: &str, published: Option<Date>) -> Option<(Text, Figure)> {
+    let mut article = Article::plain(words);
+    article.metadata.published = published.map(|day| Stated::new(day.to_string(), "the article"));
+    let findings = engine::extract(&article);
+    let figure = findings.figures.into_iter().max_by_key(|figure| figure.span.len())?;
+    Some((article.text, figure))
+}
+
+/// A figure for selected words: its value as the engine reads it, or an unread count for the person to fill in.
+pub(super) fn draft(doc: &Doc, selected: Span) -> Option<Figure> {
+    let text = doc.text();
+    let span = text.trim(selected)?;
+    let moved = |part: Span| text.span(span.start() + part.start(), span.start() + part.end());
+    let read = read_alone(text.slice(span), doc.metadata().publication_day());
+    let quote = doc.quotes().filter(|(_, quote)| quote.span.contains(span)).map(|(id, _)| id).next();
+    let mut figure = match read {
+        Some((_, read)) => Figure {
+            core: moved(read.core).unwrap_or(span),
+            counted: read.counted.and_then(moved),
+            of: read.of.and_then(moved),
+            span,
+            ..read
+        },
+        None => Figure {
+            span,
+            core: span,
+            kind: FigureKind::Count,
+            value: None,
+            value_max: None,
+            modifier: None,
+            movement: None,
+            unit: None,
+            counted: None,
+            of: None,
+            date: None,
+            timex: None,
+            readings: Vec::new(),
+            quote: None,
+            minor: false,
+            tail: Tail::by_person(),
+        },
+    };
+    (figure.quote, figure.minor, figure.tail) = (quote, false, Tail::by_person());
+    Some(figure)
+}
+
+/// The figure with the value a person typed ("2.5 million", "EUR 3bn", "yesterday"), or why it cannot be read.
+pub(super) fn retyped(doc: &Doc, old: &Figure, typed: &str) -> Result<Figure, String> {
+    let typed = typed.trim();
+    let unread = || format!("“{typed}” is not read as a number, an amount or a date. Try “2.5 million” or “16 Oct 2017”.");
+    let (_, read) = read_alone(typed, doc.metadata().publication_day()).ok_or_else(unread)?;
+    let mut figure = old.clone();
+    (figure.value, figure.value_max) = (read.value, read.value_max);
+    (figure.date, figure.timex, figure.readings) = (read.date, read.timex, read.readings);
+    // A bare number keeps the kind and unit there are; anything more says its own.
+    if read.kind != FigureKind::Count {
+        (figure.kind, figure.unit) = (read.kind, read.unit);
+    }
+    if read.modifier.is_some() {
+        figure.modifier = read.modifier;
+    }
+    Ok(figure)
+}
+
+/// The figures whose date changes when the article was published on another day; those a person edited stay.
+pub(super) fn redated(doc: &Doc, metadata: &Metadata) -> Vec<(Id, Figure)> {
+    let mut article = doc.article().clone();
+    article.metadata = metadata.clone();
+    let findings = engine::extract(&article);
+    let mut changed = Vec::new();
+    for (id, old) in doc.figures().filter(|(_, figure)| !figure.tail.edited) {
+        let Some(new) = findings.figures.iter().find(|new| new.span == old.span) else { continue };
+        if (&new.date, &new.timex, &new.readings) == (&old.date, &old.timex, &old.readings) {
+            continue;
+        }
+        let mut figure = old.clone();
+        (figure.date, figure.timex, figure.readings) = (new.date.clone(), new.timex.clone(), new.readings.clone());
+        figure.tail.doubt.clone_from(&new.tail.doubt);
+        changed.push((id, figure));
+    }
+    changed
+}
