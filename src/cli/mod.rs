@@ -26,6 +26,9 @@ struct Arguments {
 enum Command {
     /// Print what the engine finds in articles.
     Extract(ExtractArguments),
+    /// Draw the window as a picture, without a display.
+    #[cfg(feature = "gui")]
+    Picture(PictureArguments),
     /// Measure the engine against gold data.
     Score(ScoreArguments),
     /// Train a model from gold data and write the asset.
@@ -57,6 +60,70 @@ enum Format {
     Json,
     /// One JSON line an article.
     Jsonl,
+}
+
+/// What `picture` draws.
+#[cfg(feature = "gui")]
+#[derive(Args, Debug)]
+struct PictureArguments {
+    /// The article; the bundled sample when none is named.
+    article: Option<PathBuf>,
+    /// The PNG file to write.
+    #[arg(short, long)]
+    output: PathBuf,
+    /// Width and height in points.
+    #[arg(long, value_name = "WxH", default_value = "1440x900", value_parser = parse_size)]
+    size: (u32, u32),
+    /// Light or dark.
+    #[arg(long, value_enum, default_value_t = Shade::Light)]
+    theme: Shade,
+    /// The record to choose: q1, f2, e3.
+    #[arg(long, value_name = "ID")]
+    select: Option<crate::model::Id>,
+    /// Where the pointer rests.
+    #[arg(long, value_name = "X,Y", value_parser = parse_point)]
+    pointer: Option<(f32, f32)>,
+}
+
+#[cfg(feature = "gui")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Shade {
+    /// Dark ink on light paper.
+    Light,
+    /// Light ink on dark paper.
+    Dark,
+}
+
+#[cfg(feature = "gui")]
+fn parse_size(written: &str) -> Result<(u32, u32), String> {
+    let refuse = || format!("“{written}” is not a size such as 1440x900, from 320x240 to 8000x8000");
+    let (width, height) = written.split_once('x').ok_or_else(refuse)?;
+    let side = |side: &str, least: u32| {
+        let side: u32 = side.parse().map_err(|_digits| refuse())?;
+        if (least..=8000).contains(&side) { Ok(side) } else { Err(refuse()) }
+    };
+    Ok((side(width, 320)?, side(height, 240)?))
+}
+
+#[cfg(feature = "gui")]
+fn parse_point(written: &str) -> Result<(f32, f32), String> {
+    let refuse = || format!("“{written}” is not a place such as 400,300");
+    let (x, y) = written.split_once(',').ok_or_else(refuse)?;
+    Ok((x.parse().map_err(|_digits| refuse())?, y.parse().map_err(|_digits| refuse())?))
+}
+
+#[cfg(feature = "gui")]
+fn picture(arguments: PictureArguments) -> ExitCode {
+    let theme = match arguments.theme {
+        Shade::Light => crate::io::settings::Theme::Light,
+        Shade::Dark => crate::io::settings::Theme::Dark,
+    };
+    let PictureArguments { article, size, select: chosen, pointer, .. } = arguments;
+    let wanted = crate::ui::Picture { article, size, theme, chosen, pointer };
+    match crate::ui::picture(&wanted, &arguments.output) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => complain(&why),
+    }
 }
 
 #[derive(Args, Debug)]
@@ -118,6 +185,8 @@ pub fn run() -> ExitCode {
         None => window(arguments.files),
         Some(Command::Extract(arguments)) if arguments.jsonl => extract::lines(arguments.published),
         Some(Command::Extract(arguments)) => extract::files(&arguments.files, arguments.format, arguments.published),
+        #[cfg(feature = "gui")]
+        Some(Command::Picture(arguments)) => picture(arguments),
         Some(Command::Score(arguments)) => measure::score(arguments.what, &arguments.gold),
         Some(Command::Train(arguments)) => measure::train(&arguments),
         Some(Command::Rules) => measure::rules(),

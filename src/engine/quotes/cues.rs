@@ -118,3 +118,8 @@ pub fn is_auxiliary(word: &str) -> bool {
     let lower = word.to_lowercase();
     WORDS.contains(&lower.as_str()) || (lower.ends_with("ly") && lower.len() > 4)
 }
+
+/// Whether a word, alone, is a form of a verb of saying.
+pub fn is_cue_word(word: &str) -> bool {
+    FORMS.get(&hash::folded(word)).is_some()
+}
