@@ -6,8 +6,8 @@ use super::{Desk, Question, Sheet, draft, figures};
 use crate::edit::{Choice, Command, MetadataField};
 use crate::io::settings::Theme;
 use crate::model::{EntityKind, FigureKind, Id, Kind, Review, Stated, Tail};
-use crate::text::words::{Direction, step};
 use crate::text::Span;
+use crate::text::words::{Direction, step};
 
 impl Desk {
     /// Does one action. What cannot be done is said in the notice.
@@ -260,9 +260,8 @@ impl Desk {
     fn after(&self, id: Id) -> Option<Id> {
         let (_, list, place) = self.panel_of_chosen()?;
         let doc = self.sheet()?.doc();
-        let is_open = |other: &&Id| {
-            **other != id && doc.tail_of(**other).is_some_and(|tail| tail.review == Review::Unseen)
-        };
+        let is_open =
+            |other: &&Id| **other != id && doc.tail_of(**other).is_some_and(|tail| tail.review == Review::Unseen);
         let place = place.unwrap_or(0);
         let rest = list.get(place..).unwrap_or_default();
         rest.iter().find(is_open).or_else(|| list.iter().find(is_open)).copied().or(Some(id))
@@ -384,8 +383,7 @@ impl Desk {
         }
         metadata.published = (!day.is_empty()).then(|| Stated::new(day, "you"));
         let figures = figures::redated(doc, &metadata);
-        let command =
-            Command::SetMetadata { metadata: Box::new(metadata), figures, field: MetadataField::Published };
+        let command = Command::SetMetadata { metadata: Box::new(metadata), figures, field: MetadataField::Published };
         self.perform(command);
     }
 

@@ -66,11 +66,8 @@ pub fn speakers(doc: &Doc, span: Span) -> Vec<Candidate> {
             continue;
         }
         let is_before = mention.span.end() <= span.start();
-        let distance = if is_before {
-            span.start() - mention.span.end()
-        } else {
-            mention.span.start().saturating_sub(span.end())
-        };
+        let distance =
+            if is_before { span.start() - mention.span.end() } else { mention.span.start().saturating_sub(span.end()) };
         // People speak more often than bodies and groups do: those count as farther away.
         let is_person = doc.entity(mention.entity).is_some_and(|entity| entity.kind == EntityKind::Person);
         let weight = if is_person { distance } else { distance * 2 + 80 };

@@ -55,7 +55,8 @@ pub(super) fn draft(doc: &Doc, selected: Span) -> Option<Figure> {
 /// The figure with the value a person typed ("2.5 million", "EUR 3bn", "yesterday"), or why it cannot be read.
 pub(super) fn retyped(doc: &Doc, old: &Figure, typed: &str) -> Result<Figure, String> {
     let typed = typed.trim();
-    let unread = || format!("“{typed}” is not read as a number, an amount or a date. Try “2.5 million” or “16 Oct 2017”.");
+    let unread =
+        || format!("“{typed}” is not read as a number, an amount or a date. Try “2.5 million” or “16 Oct 2017”.");
     let (_, read) = read_alone(typed, doc.metadata().publication_day()).ok_or_else(unread)?;
     let mut figure = old.clone();
     (figure.value, figure.value_max) = (read.value, read.value_max);

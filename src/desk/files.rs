@@ -234,8 +234,7 @@ impl Desk {
         self.wants_to_quit = true;
         let places: Vec<usize> = (0..self.queue.len()).filter(|&place| is_unsaved(&self.queue[place])).collect();
         for place in places {
-            let has_place =
-                matches!(&self.queue[place].state, State::Open(sheet) if sheet.result_path.is_some());
+            let has_place = matches!(&self.queue[place].state, State::Open(sheet) if sheet.result_path.is_some());
             if has_place {
                 self.save_slot(place, None);
             } else {

@@ -112,9 +112,7 @@ impl Listing {
             Order::DoubtfulFirst => {
                 let minor = sheet.doc().figure(id).is_some_and(|figure| figure.minor);
                 match tail.review {
-                    Review::Unseen | Review::Doubtful if is_doubt(tail) => {
-                        (0, i64::from(tail.score.percent()), start)
-                    }
+                    Review::Unseen | Review::Doubtful if is_doubt(tail) => (0, i64::from(tail.score.percent()), start),
                     Review::Unseen | Review::Doubtful => (if minor { 2 } else { 1 }, 0, start),
                     Review::Accepted | Review::Rejected => (3, 0, start),
                 }

@@ -123,7 +123,9 @@ pub(super) fn split(draft: &mut Draft, mentions: &[Id], entity: Option<&Entity>)
             _ => return Err(Refusal::because("That mention is no longer there.")),
         }
     }
-    let Some((_, first)) = chosen.first() else { return Err(Refusal::because("Tick the mentions to split off first.")) };
+    let Some((_, first)) = chosen.first() else {
+        return Err(Refusal::because("Tick the mentions to split off first."));
+    };
     let old = first.entity;
     if chosen.iter().any(|(_, mention)| mention.entity != old) {
         return Err(Refusal::because("The mentions belong to different entities."));

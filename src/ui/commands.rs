@@ -70,7 +70,9 @@ pub fn take_shortcuts(ctx: &Context, desk: &Desk, actions: &mut Vec<Action>) {
         if typing && (is_plain || entry.id == "copy" || entry.id == "undo" || entry.id == "redo") {
             continue;
         }
-        if entry.id != "copy" && ctx.input_mut(|input| input.consume_shortcut(&shortcut)) && (entry.enabled)(desk).is_ok()
+        if entry.id != "copy"
+            && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
+            && (entry.enabled)(desk).is_ok()
         {
             actions.push((entry.action)(index));
         }
@@ -150,9 +152,7 @@ impl Commands {
             ui.set_width(520.0);
             let field = TextEdit::singleline(&mut self.typed).hint_text("Do anything…").desired_width(f32::INFINITY);
             let response = ui.add(field);
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Do anything")
-            });
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Do anything"));
             response.request_focus();
             if response.changed() {
                 self.marked = 0;

@@ -137,8 +137,7 @@ fn folder_of(typed: &str) -> PathBuf {
 fn entries_of(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let is_hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    let mut paths: Vec<PathBuf> =
-        entries.flatten().map(|entry| entry.path()).filter(|path| !is_hidden(path)).collect();
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| !is_hidden(path)).collect();
     paths.sort_by_key(|path| (!path.is_dir(), path.clone()));
     paths
 }
@@ -162,7 +161,8 @@ fn in_search_path(program: &str) -> bool {
 
 /// A portal is there when a session bus is and the portal's service file is installed.
 fn portal_is_there() -> bool {
-    let bus = std::env::var("DBUS_SESSION_BUS_ADDRESS").is_ok_and(|bus| !bus.is_empty() && !bus.starts_with("disabled"));
+    let bus =
+        std::env::var("DBUS_SESSION_BUS_ADDRESS").is_ok_and(|bus| !bus.is_empty() && !bus.starts_with("disabled"));
     let service = "dbus-1/services/org.freedesktop.portal.Desktop.service";
     let shares = std::env::var("XDG_DATA_DIRS").unwrap_or_else(|_unset| "/usr/local/share:/usr/share".to_owned());
     bus && shares.split(':').any(|share| Path::new(share).join(service).is_file())
@@ -174,7 +174,8 @@ fn ask_platform(question: &Question, folder: Option<PathBuf>) -> Option<Vec<Path
         Question::Open => {
             let endings: Vec<&str> =
                 import::IMPORTERS.iter().flat_map(|importer| importer.extensions).copied().chain(["json"]).collect();
-            let dialog = dialog.set_title("Open articles").add_filter("Articles", &endings).add_filter("All files", &["*"]);
+            let dialog =
+                dialog.set_title("Open articles").add_filter("Articles", &endings).add_filter("All files", &["*"]);
             let dialog = match folder {
                 Some(folder) => dialog.set_directory(folder),
                 None => dialog,
@@ -183,7 +184,8 @@ fn ask_platform(question: &Question, folder: Option<PathBuf>) -> Option<Vec<Path
         }
         Question::SaveAs(path) => {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let dialog = dialog.set_title("Save the result").set_file_name(name).add_filter("Copydesk result", &["json"]);
+            let dialog =
+                dialog.set_title("Save the result").set_file_name(name).add_filter("Copydesk result", &["json"]);
             let dialog = match path.parent() {
                 Some(parent) => dialog.set_directory(parent),
                 None => dialog,
@@ -216,11 +218,8 @@ fn ask(ctx: &Context, words: &str, detail: &str, choices: &[(&str, Action)], act
 fn unsaved_on_close(ctx: &Context, desk: &Desk, actions: &mut Vec<Action>) {
     let name = desk.slot().map_or("The article", |slot| slot.title.as_str());
     let detail = "Without saving, your work stays in the journal and comes back when the article is opened again.";
-    let choices = [
-        ("Save", Action::Save),
-        ("Close without saving", Action::CloseWithoutSaving),
-        ("Cancel", Action::Dismiss),
-    ];
+    let choices =
+        [("Save", Action::Save), ("Close without saving", Action::CloseWithoutSaving), ("Cancel", Action::Dismiss)];
     ask(ctx, &format!("“{name}” has unsaved work."), detail, &choices, actions);
 }
 
@@ -246,7 +245,6 @@ fn changed_on_disk(ctx: &Context, path: &Path, actions: &mut Vec<Action>) {
         "Somebody else, or another window, has saved {} since this article was opened.",
         path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
     );
-    let choices =
-        [("Save as…", Action::AskSaveAs), ("Replace theirs", Action::Overwrite), ("Cancel", Action::Dismiss)];
+    let choices = [("Save as…", Action::AskSaveAs), ("Replace theirs", Action::Overwrite), ("Cancel", Action::Dismiss)];
     ask(ctx, "The saved result has changed on disk.", &detail, &choices, actions);
 }

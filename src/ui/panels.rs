@@ -8,11 +8,16 @@ use crate::desk::{Action, Arrangement, Desk, Order, Part, Sheet, Shown};
 use crate::edit::Command;
 use crate::model::{Id, Kind, Review, Tail};
 use egui::text::LayoutJob;
-use egui::{Align2, Pos2, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit, vec2};
+use egui::{
+    Align2, Pos2, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit, vec2,
+};
 
 /// The panels, their part of the window and their names.
-const PANELS: [(Kind, Part, &str); 3] =
-    [(Kind::Quote, Part::Quotes, "Quotes"), (Kind::Figure, Part::Figures, "Figures"), (Kind::Entity, Part::Entities, "Entities")];
+const PANELS: [(Kind, Part, &str); 3] = [
+    (Kind::Quote, Part::Quotes, "Quotes"),
+    (Kind::Figure, Part::Figures, "Figures"),
+    (Kind::Entity, Part::Entities, "Entities"),
+];
 
 /// What the panels keep between frames.
 #[derive(Default, Debug)]
@@ -110,7 +115,11 @@ fn head(ui: &mut Ui, kept: &mut Kept, desk: &Desk, kind: Kind, name: &str, actio
             });
             let (bar, response) = ui.allocate_exact_size(vec2(ui.available_width().max(20.0), 4.0), Sense::hover());
             response.widget_info(|| {
-                WidgetInfo::labeled(accesskit::Role::ProgressIndicator, true, format!("{name}: {done} of {all} reviewed"))
+                WidgetInfo::labeled(
+                    accesskit::Role::ProgressIndicator,
+                    true,
+                    format!("{name}: {done} of {all} reviewed"),
+                )
             });
             ui.painter().rect_filled(bar, 2.0, colours.line);
             if all > 0 {
@@ -181,8 +190,7 @@ fn list(ui: &mut Ui, kept: &mut Kept, sheet: &Sheet, kind: Kind, row: f32, gap: 
     ui.spacing_mut().item_spacing.y = gap;
     area.show_rows(ui, row, kept.ids.len(), |ui, range| {
         for &id in kept.ids.get(range).unwrap_or_default() {
-            let (rect, response) =
-                ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::click_and_drag());
+            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::click_and_drag());
             let rect = rect.shrink2(vec2(10.0, 0.0));
             let is_chosen = chosen == Some(id);
             match kind {
@@ -209,7 +217,14 @@ fn empty_words(kind: Kind) -> &'static str {
 }
 
 /// Text that ends in … when it does not fit.
-fn clipped(ui: &Ui, words: &str, font: egui::FontId, colour: egui::Color32, width: f32, rows: usize) -> std::sync::Arc<egui::Galley> {
+fn clipped(
+    ui: &Ui,
+    words: &str,
+    font: egui::FontId,
+    colour: egui::Color32,
+    width: f32,
+    rows: usize,
+) -> std::sync::Arc<egui::Galley> {
     // Long records are cut before layout: no card shows more than this.
     let words: String = words.chars().take(400).collect();
     let mut job = LayoutJob::simple(words, font, colour, width.max(10.0));
@@ -252,8 +267,7 @@ fn quote_card(ui: &Ui, sheet: &Sheet, id: Id, rect: Rect, is_chosen: bool, respo
     painter.galley(rect.min + vec2(12.0, 9.0), galley, ink);
     let name = quote.speaker.as_ref().map_or("who?", |speaker| speaker.name.as_str());
     let chip = clipped(ui, name, theme::medium(theme::SMALL_POINTS), colours.ink, rect.width() * 0.6, 1);
-    let chip_rect =
-        Rect::from_min_size(Pos2::new(rect.min.x + 11.0, rect.max.y - 27.0), chip.size() + vec2(16.0, 4.0));
+    let chip_rect = Rect::from_min_size(Pos2::new(rect.min.x + 11.0, rect.max.y - 27.0), chip.size() + vec2(16.0, 4.0));
     painter.rect_filled(chip_rect, 9.0, colours.button);
     painter.galley(chip_rect.min + vec2(8.0, 2.0), chip, colours.ink);
     let beside = chip_rect.max.x + 8.0;
@@ -264,9 +278,8 @@ fn quote_card(ui: &Ui, sheet: &Sheet, id: Id, rect: Rect, is_chosen: bool, respo
     let note = clipped(ui, &note, theme::sans(theme::SMALL_POINTS), colour, rect.max.x - beside - 8.0, 1);
     painter.galley(Pos2::new(beside, chip_rect.min.y + 2.0), note, colour);
     tick(ui, &quote.tail, Pos2::new(rect.max.x - 12.0, rect.min.y + 16.0));
-    response.widget_info(|| {
-        WidgetInfo::selected(accesskit::Role::ListItem, true, is_chosen, format!("{name}: {words}"))
-    });
+    response
+        .widget_info(|| WidgetInfo::selected(accesskit::Role::ListItem, true, is_chosen, format!("{name}: {words}")));
 }
 
 fn row_ground(ui: &Ui, rect: Rect, is_chosen: bool, response: &Response) {
@@ -307,9 +320,8 @@ fn figure_row(ui: &Ui, sheet: &Sheet, id: Id, rect: Rect, is_chosen: bool, respo
         clipped(ui, &what, theme::sans(theme::UI_POINTS), colours.soft_ink, right - last_width - left - 8.0, 1);
     painter.galley(Pos2::new(left, middle - second.size().y / 2.0), second, colours.soft_ink);
     tick(ui, &figure.tail, Pos2::new(rect.max.x, middle));
-    response.widget_info(|| {
-        WidgetInfo::selected(accesskit::Role::ListItem, true, is_chosen, format!("{value} {what}"))
-    });
+    response
+        .widget_info(|| WidgetInfo::selected(accesskit::Role::ListItem, true, is_chosen, format!("{value} {what}")));
 }
 
 #[allow(clippy::too_many_arguments)] // one call

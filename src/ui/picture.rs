@@ -59,10 +59,10 @@ fn draw(mut window: Window, picture: &Picture) -> Pixels {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)),
             time: Some(frame as f64 * 0.25),
             events: picture.pointer.map(|(x, y)| Event::PointerMoved(Pos2::new(x, y))).into_iter().collect(),
-            viewports: std::iter::once((egui::ViewportId::ROOT, ViewportInfo {
-                native_pixels_per_point: Some(1.0),
-                ..Default::default()
-            }))
+            viewports: std::iter::once((
+                egui::ViewportId::ROOT,
+                ViewportInfo { native_pixels_per_point: Some(1.0), ..Default::default() },
+            ))
             .collect(),
             ..Default::default()
         };

@@ -8,7 +8,8 @@ use egui::{Align2, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, access
 pub fn show(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
     let colours = Colours::of(ui.ctx());
     ui.add_space(10.0);
-    let done = desk.queue().iter().filter(|slot| progress(slot).is_some_and(|(done, all)| all > 0 && done == all)).count();
+    let done =
+        desk.queue().iter().filter(|slot| progress(slot).is_some_and(|(done, all)| all > 0 && done == all)).count();
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         ui.strong("Queue");
@@ -29,9 +30,8 @@ pub fn show(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
                 ui.painter().rect_filled(rect, 0.0, colours.ground);
             }
             row(ui, slot, rect);
-            response.widget_info(|| {
-                WidgetInfo::selected(accesskit::Role::ListItem, true, is_shown, slot.title.clone())
-            });
+            response
+                .widget_info(|| WidgetInfo::selected(accesskit::Role::ListItem, true, is_shown, slot.title.clone()));
             let response = match &slot.state {
                 State::Failed(why) => response.on_hover_text(why),
                 State::Waiting | State::Opening | State::Open(_) => response,

@@ -24,7 +24,8 @@ impl Texture {
         let (left, top) = (x as usize, y as usize);
         let (right, bottom) = ((left + 1).min(self.width - 1), (top + 1).min(self.height - 1));
         let (fx, fy) = (x - left as f32, y - top as f32);
-        let corners = [self.pixel(left, top), self.pixel(right, top), self.pixel(left, bottom), self.pixel(right, bottom)];
+        let corners =
+            [self.pixel(left, top), self.pixel(right, top), self.pixel(left, bottom), self.pixel(right, bottom)];
         std::array::from_fn(|k| {
             let upper = corners[0][k] * (1.0 - fx) + corners[1][k] * fx;
             let lower = corners[2][k] * (1.0 - fx) + corners[3][k] * fx;

@@ -170,8 +170,7 @@ fn fonts() -> FontDefinitions {
     let rest = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     for (name, bytes) in files {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-        let family =
-            if name == "sans" { FontFamily::Proportional } else { FontFamily::Name(name.to_owned().into()) };
+        let family = if name == "sans" { FontFamily::Proportional } else { FontFamily::Name(name.to_owned().into()) };
         // The reading serif covers more scripts than the sans: it stands in before the built-in faces.
         let faces = [name.to_owned(), "serif".to_owned()].into_iter().chain(rest.iter().cloned()).collect();
         fonts.families.insert(family, faces);

@@ -5,8 +5,8 @@ use super::dialogs::Dialogs;
 use super::inspector::Inspector;
 use super::page::Page;
 use super::panels::Panels;
-use super::theme::{self, Colours};
 use super::queue;
+use super::theme::{self, Colours};
 use crate::desk::{Action, Desk, Part, State};
 use egui::{CentralPanel, Context, Frame, Key, Margin, Panel, RichText, TextEdit, Ui};
 
@@ -136,11 +136,8 @@ impl Window {
 
 /// Files dropped on the window are opened.
 fn take_drops(ctx: &Context, actions: &mut Vec<Action>) {
-    let paths: Vec<std::path::PathBuf> = ctx
-        .input(|input| input.raw.dropped_files.clone())
-        .iter()
-        .map(|file| file.path().to_owned())
-        .collect();
+    let paths: Vec<std::path::PathBuf> =
+        ctx.input(|input| input.raw.dropped_files.clone()).iter().map(|file| file.path().to_owned()).collect();
     if !paths.is_empty() {
         actions.push(Action::Open(paths));
     }
@@ -217,7 +214,9 @@ fn status_bar(ui: &mut Ui, desk: &Desk) {
             let (reviewed, all) = sheet.progress_of_all();
             ui.strong(format!("{reviewed} of {all} reviewed"));
             let doc = sheet.doc();
-            let doubts = doc.quotes().map(|(_, quote)| &quote.tail)
+            let doubts = doc
+                .quotes()
+                .map(|(_, quote)| &quote.tail)
                 .chain(doc.figures().map(|(_, figure)| &figure.tail))
                 .chain(doc.entities().map(|(_, entity)| &entity.tail))
                 .filter(|tail| crate::desk::listing::is_doubt(tail))

@@ -98,7 +98,9 @@ pub fn number(value: Decimal) -> String {
     let (minus, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) && digits.len() > 4 || (digits.len() == 4 && index == 1) {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) && digits.len() > 4
+            || (digits.len() == 4 && index == 1)
+        {
             grouped.push(',');
         }
         grouped.push(digit);

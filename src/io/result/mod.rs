@@ -9,11 +9,11 @@ mod write;
 pub use read::to_doc;
 pub use write::{from_doc, from_findings};
 
+use super::Fault;
 use crate::model::{
     EntityKind, FigureKind, Form, Id, MentionForm, Modifier, Movement, Record, Review, Role, Score, SpeakerKind,
 };
 use crate::text::Text;
-use super::Fault;
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 use std::path::{Path, PathBuf};
@@ -266,7 +266,10 @@ pub fn from_bytes(bytes: &[u8]) -> Result<ResultFile, String> {
     let broken = |fault: serde_json::Error| format!("it is damaged: {fault}.");
     let stamp: Stamp = serde_json::from_slice(bytes).map_err(broken)?;
     if stamp.copydesk > VERSION {
-        return Err(format!("it was saved by a newer version of Copydesk (format {}, here {VERSION}).", stamp.copydesk));
+        return Err(format!(
+            "it was saved by a newer version of Copydesk (format {}, here {VERSION}).",
+            stamp.copydesk
+        ));
     }
     serde_json::from_slice(bytes).map_err(broken)
 }

@@ -25,9 +25,8 @@ pub(super) fn show(ui: &mut Ui, inspector: &mut Inspector, sheet: &Sheet, id: Id
     }
     readings(ui, figure, actions);
     verdicts(ui, &figure.tail, actions);
-    let revise = |changed: Figure, what: &'static str| {
-        Action::Do(Command::ReviseFigure { id, figure: Box::new(changed), what })
-    };
+    let revise =
+        |changed: Figure, what: &'static str| Action::Do(Command::ReviseFigure { id, figure: Box::new(changed), what });
     ui.horizontal_wrapped(|ui| {
         let kinds: Vec<(FigureKind, &str)> =
             FigureKind::ALL.iter().map(|&kind| (kind, words::figure_kind(kind))).collect();
@@ -80,9 +79,13 @@ fn pick_movement(ui: &mut Ui, figure: &Figure) -> Option<Option<Movement>> {
 /// Units that fit the kind; anything else is typed with the value.
 fn pick_unit(ui: &mut Ui, figure: &Figure) -> Option<Option<String>> {
     let units: &[&str] = match figure.kind {
-        FigureKind::Money => &["USD", "EUR", "GBP", "JPY", "CNY", "INR", "CHF", "CAD", "AUD", "BRL", "ZAR", "NGN", "KES"],
+        FigureKind::Money => {
+            &["USD", "EUR", "GBP", "JPY", "CNY", "INR", "CHF", "CAD", "AUD", "BRL", "ZAR", "NGN", "KES"]
+        }
         FigureKind::Duration => &["a", "mo", "wk", "d", "h", "min", "s"],
-        FigureKind::Measure => &["m", "km", "mi", "[ft_i]", "kg", "t", "L", "km2", "ha", "degC", "[degF]", "km/h", "MW"],
+        FigureKind::Measure => {
+            &["m", "km", "mi", "[ft_i]", "kg", "t", "L", "km2", "ha", "degC", "[degF]", "km/h", "MW"]
+        }
         FigureKind::Count
         | FigureKind::Percent
         | FigureKind::PercentPoint

@@ -112,8 +112,7 @@ fn speaker_row(ui: &mut Ui, index: usize, name: &str, reason: &str, is_current: 
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     let left = rect.min.x + 30.0;
-    let reason_galley =
-        lay(reason, theme::sans(theme::SMALL_POINTS - 0.5), colours.soft_ink, rect.width() * 0.42);
+    let reason_galley = lay(reason, theme::sans(theme::SMALL_POINTS - 0.5), colours.soft_ink, rect.width() * 0.42);
     let reason_left = rect.max.x - reason_galley.size().x - 6.0;
     let name_galley = lay(name, theme::sans(theme::UI_POINTS), colours.ink, reason_left - left - 8.0);
     let y = rect.center().y;

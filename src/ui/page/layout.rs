@@ -48,7 +48,14 @@ pub(super) fn setting(role: Role, colours: &Colours) -> Setting {
 }
 
 /// The laid-out paragraph; egui keeps it between frames. Stretches left out of the article are dimmed.
-pub(super) fn galley(ui: &Ui, words: &str, setting: &Setting, width: f32, dimmed: &[Span], start: usize) -> Arc<Galley> {
+pub(super) fn galley(
+    ui: &Ui,
+    words: &str,
+    setting: &Setting,
+    width: f32,
+    dimmed: &[Span],
+    start: usize,
+) -> Arc<Galley> {
     let format = |colour: Color32| TextFormat {
         font_id: setting.font.clone(),
         color: colour,
@@ -86,12 +93,16 @@ impl Layout {
         if self.heights.len() != count || self.width != width || self.pixels_per_point != pixels_per_point {
             let colours = Colours::of(ui.ctx());
             (self.width, self.pixels_per_point) = (width, pixels_per_point);
-            self.heights = article.paragraphs.iter().map(|paragraph| {
-                let setting = setting(paragraph.role, colours);
-                let letters = (width / (setting.font.size * 0.47)).max(1.0);
-                let rows = (paragraph.span.len() as f32 / letters).ceil().max(1.0);
-                rows * setting.line_height + setting.gap_after
-            }).collect();
+            self.heights = article
+                .paragraphs
+                .iter()
+                .map(|paragraph| {
+                    let setting = setting(paragraph.role, colours);
+                    let letters = (width / (setting.font.size * 0.47)).max(1.0);
+                    let rows = (paragraph.span.len() as f32 / letters).ceil().max(1.0);
+                    rows * setting.line_height + setting.gap_after
+                })
+                .collect();
             self.measured = vec![false; count];
             self.next = 0;
             self.stale = true;

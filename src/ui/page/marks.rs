@@ -1,7 +1,7 @@
 //! From records to marks on the page: pure, kept until the document changes.
 
-use crate::desk::{Part, Sheet, View};
 use crate::desk::listing::is_doubt;
+use crate::desk::{Part, Sheet, View};
 use crate::model::{EntityKind, Id, Kind, Review};
 use crate::text::Span;
 
@@ -61,27 +61,42 @@ impl Marks {
         self.all.clear();
         let is_shown = |part: Part| !view.hidden.contains(&part);
         if is_shown(Part::Quotes) {
-            self.all.extend(doc.quotes().filter(|(_, quote)| quote.tail.review != Review::Rejected).map(|(id, quote)| {
-                Mark { id, span: quote.span, look: Look::Quote, is_doubt: is_doubt(&quote.tail) }
-            }));
+            self.all.extend(
+                doc.quotes().filter(|(_, quote)| quote.tail.review != Review::Rejected).map(|(id, quote)| Mark {
+                    id,
+                    span: quote.span,
+                    look: Look::Quote,
+                    is_doubt: is_doubt(&quote.tail),
+                }),
+            );
         }
         if is_shown(Part::Figures) {
             let figures = doc.figures().filter(|(_, figure)| figure.tail.review != Review::Rejected);
-            self.all.extend(figures.map(|(id, figure)| {
-                Mark { id, span: figure.span, look: Look::Figure, is_doubt: is_doubt(&figure.tail) }
+            self.all.extend(figures.map(|(id, figure)| Mark {
+                id,
+                span: figure.span,
+                look: Look::Figure,
+                is_doubt: is_doubt(&figure.tail),
             }));
         }
         if is_shown(Part::Entities) {
             self.all.extend(doc.mentions().filter_map(|(id, mention)| {
                 let entity = doc.entity(mention.entity)?;
-                (entity.tail.review != Review::Rejected)
-                    .then_some(Mark { id, span: mention.span, look: Look::Entity(entity.kind), is_doubt: false })
+                (entity.tail.review != Review::Rejected).then_some(Mark {
+                    id,
+                    span: mention.span,
+                    look: Look::Entity(entity.kind),
+                    is_doubt: false,
+                })
             }));
         }
         self.excluded = doc.excluded().map(|(_, item)| item.span).collect();
         self.excluded.sort();
-        self.all.extend(doc.excluded().map(|(id, item)| {
-            Mark { id, span: item.span, look: Look::Excluded, is_doubt: false }
+        self.all.extend(doc.excluded().map(|(id, item)| Mark {
+            id,
+            span: item.span,
+            look: Look::Excluded,
+            is_doubt: false,
         }));
         self.all.sort_by_key(|mark| (mark.span, mark.id));
     }

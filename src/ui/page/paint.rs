@@ -164,10 +164,8 @@ pub(super) fn margin(ui: &Ui, visible: &[Visible], marks: &Marks, sheet: &Sheet,
         for mark in marks.of_paragraph(paragraph.index).filter(|mark| mark.look == Look::Quote) {
             let rects = rects_of(sheet, paragraph, mark.span);
             let (Some(first), Some(last)) = (rects.first(), rects.last()) else { continue };
-            let rule = Rect::from_min_max(
-                Pos2::new(left - 12.0, first.min.y + 3.0),
-                Pos2::new(left - 9.0, last.max.y - 3.0),
-            );
+            let rule =
+                Rect::from_min_max(Pos2::new(left - 12.0, first.min.y + 3.0), Pos2::new(left - 9.0, last.max.y - 3.0));
             ui.painter().rect_filled(rule, 1.0, colours.quote_rule);
             if !paragraph.span.holds(mark.span.start()) {
                 continue;

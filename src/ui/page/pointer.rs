@@ -12,7 +12,9 @@ use crate::model::{EntityKind, Id, Kind};
 use crate::text::{Span, words};
 use crate::ui::theme::{self, Colours};
 use egui::text::{CCursor, CharIndex};
-use egui::{Area, CursorIcon, Frame, Id as WidgetId, Order, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit, vec2};
+use egui::{
+    Area, CursorIcon, Frame, Id as WidgetId, Order, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit, vec2,
+};
 
 /// How near an edge the pointer must be to take it, in points.
 const EDGE_POINTS: f32 = 4.0;
@@ -130,7 +132,9 @@ pub(super) fn act(
     if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
         gesture.kind = Doing::Nothing;
     }
-    if response.dragged() && let Some(pointer) = response.interact_pointer_pos() {
+    if response.dragged()
+        && let Some(pointer) = response.interact_pointer_pos()
+    {
         go_on(ui, sheet, visible, pointer, gesture, actions);
         scroll_at_edges(ui, pointer);
     }
@@ -164,14 +168,7 @@ fn begin(sheet: &Sheet, visible: &[Visible], origin: Pos2, gesture: &mut Gesture
     };
 }
 
-fn go_on(
-    ui: &Ui,
-    sheet: &Sheet,
-    visible: &[Visible],
-    pointer: Pos2,
-    gesture: &mut Gesture,
-    actions: &mut Vec<Action>,
-) {
+fn go_on(ui: &Ui, sheet: &Sheet, visible: &[Visible], pointer: Pos2, gesture: &mut Gesture, actions: &mut Vec<Action>) {
     let Some(byte) = boundary_at(sheet, visible, pointer) else { return };
     let text = sheet.doc().text();
     match &mut gesture.kind {
@@ -248,7 +245,11 @@ pub(super) fn hover(ui: &Ui, response: &Response, under: &Under, sheet: &Sheet) 
     let layer = egui::LayerId::new(Order::Tooltip, at);
     egui::Tooltip::always_open(ui.ctx().clone(), layer, at, egui::PopupAnchor::Pointer).gap(14.0).show(|ui| {
         for (index, line) in lines.iter().enumerate() {
-            if index == 0 { ui.strong(line) } else { ui.weak(line) };
+            if index == 0 {
+                ui.strong(line)
+            } else {
+                ui.weak(line)
+            };
         }
     });
 }
@@ -307,7 +308,8 @@ fn capital(word: &str) -> String {
 pub(super) fn nodes(ui: &Ui, visible: &[Visible], marks: &Marks, sheet: &Sheet) {
     let text = sheet.doc().text();
     for paragraph in visible {
-        let response = ui.interact(paragraph.rect(), ui.scope_id().with(("paragraph", paragraph.index)), Sense::hover());
+        let response =
+            ui.interact(paragraph.rect(), ui.scope_id().with(("paragraph", paragraph.index)), Sense::hover());
         response.widget_info(|| {
             WidgetInfo::labeled(accesskit::Role::Paragraph, true, text.slice(paragraph.span).to_owned())
         });
