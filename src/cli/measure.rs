@@ -1,6 +1,6 @@
 //! `copydesk score` and `copydesk rules`: what the engine is worth and what it is made of.
 
-use super::{Measured, TrainArguments, Trained, complain, print};
+use super::{Measured, ScoreArguments, TrainArguments, Trained, complain, print};
 use crate::engine::{self, rule::RULES, score};
 use crate::io;
 use std::path::Path;
@@ -19,8 +19,27 @@ fn gold(paths: &[std::path::PathBuf]) -> Result<Vec<score::Gold>, String> {
 /// Trains a model and writes it.
 pub(super) fn train(arguments: &TrainArguments) -> ExitCode {
     match arguments.what {
-        Trained::Names => train_names(arguments).map_or_else(|why| complain(&why), |()| ExitCode::SUCCESS),
+        Trained::Names => train_names(arguments),
+        Trained::Quotes => train_quotes(arguments),
     }
+    .map_or_else(|why| complain(&why), |()| ExitCode::SUCCESS)
+}
+
+fn train_quotes(arguments: &TrainArguments) -> Result<(), String> {
+    use engine::quotes::{self, marks, train};
+    let examples = gold(&arguments.gold)?;
+    let models = train::models(&examples, |words| eprintln!("{words}"));
+    let bytes = models.to_bytes();
+    io::save::write(&arguments.output, &bytes).map_err(|fault| fault.to_string())?;
+    eprintln!("{} bytes", bytes.len());
+    let dev: Vec<score::Gold> = examples.into_iter().filter(|article| train::is_dev(&article.id)).collect();
+    let findings = score::read_all(&dev, |article| {
+        let reading = engine::Reading::new(article);
+        let names = engine::names::find(&reading);
+        let quotes = quotes::find_with(&models, &reading, &marks::pair(&reading), &names);
+        crate::model::Findings { quotes, entities: names.entities, mentions: names.mentions, ..Default::default() }
+    });
+    print(&score::quotes::score(&dev, &findings).to_string()).map_err(|_code| "could not print".to_owned())
 }
 
 fn train_names(arguments: &TrainArguments) -> Result<(), String> {
@@ -41,17 +60,21 @@ fn train_names(arguments: &TrainArguments) -> Result<(), String> {
 }
 
 /// Prints the scorer's report for a gold file.
-pub(super) fn score(what: Measured, gold: &Path) -> ExitCode {
+pub(super) fn score(arguments: &ScoreArguments) -> ExitCode {
+    let gold: &Path = &arguments.gold;
     let lines = match io::read_text(gold) {
         Ok(lines) => lines,
         Err(fault) => return complain(&fault.to_string()),
     };
-    let gold = match score::read_gold(&lines) {
+    let mut gold = match score::read_gold(&lines) {
         Ok(gold) => gold,
         Err(why) => return complain(&format!("the gold file cannot be read: {why}. {}", gold.display())),
     };
+    if arguments.dev_part {
+        gold.retain(|article| engine::quotes::train::is_dev(&article.id));
+    }
     let findings = score::read_all(&gold, engine::extract);
-    let report = match what {
+    let report = match arguments.what {
         Measured::Entities => score::entities::score(&gold, &findings).to_string(),
         Measured::Quotes => score::quotes::score(&gold, &findings).to_string(),
         Measured::Figures => return complain("figures cannot be measured yet"),

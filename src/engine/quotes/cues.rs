@@ -1,7 +1,8 @@
 //! Words of saying: what introduces or follows a quote.
 
+use super::lexicon::{Verb, VerbForm};
+use crate::engine::Reading;
 use crate::engine::learn::hash::{self, HashMap};
-use crate::engine::{Reading, TokenKind};
 use std::sync::LazyLock;
 
 /// How a verb of saying is built.
@@ -17,18 +18,10 @@ pub enum CueClass {
     Stance,
 }
 
-/// A verb of saying at a place.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Cue {
-    /// The token.
-    pub token: usize,
-    /// How it is built.
-    pub class: CueClass,
-}
-
-static FORMS: LazyLock<HashMap<CueClass>> = LazyLock::new(|| {
+static FORMS: LazyLock<HashMap<Verb>> = LazyLock::new(|| {
     let mut forms = HashMap::default();
-    for row in include_str!("../../../assets/quotes/cues.tsv").lines().filter(|row| !row.starts_with('#')) {
+    let rows = include_str!("../../../assets/quotes/cues.tsv").lines().filter(|row| !row.starts_with('#'));
+    for (lemma, row) in rows.enumerate() {
         let (class, words) = row.split_once('\t').unwrap_or(("", ""));
         let class = match class {
             "say" => CueClass::Say,
@@ -36,8 +29,15 @@ static FORMS: LazyLock<HashMap<CueClass>> = LazyLock::new(|| {
             "ask" => CueClass::Ask,
             _ => CueClass::Stance,
         };
-        for word in words.split_whitespace() {
-            forms.entry(hash::folded(word)).or_insert(class);
+        for (place, word) in words.split_whitespace().enumerate() {
+            let form = match word {
+                _ if word.ends_with("ing") => VerbForm::Participle,
+                _ if place == 0 || word.ends_with("ed") => VerbForm::Past,
+                _ if word.ends_with('s') => VerbForm::Present,
+                _ if place == 1 => VerbForm::Base,
+                _ => VerbForm::Past,
+            };
+            forms.entry(hash::folded(word)).or_insert(Verb { lemma: lemma as u16, class, form });
         }
     }
     forms
@@ -49,21 +49,13 @@ const NOUN_BEFORE: &[&str] = &[
 ];
 
 /// The verb of saying at a token, if one stands there.
-pub fn cue_at(reading: &Reading, token: usize) -> Option<Cue> {
-    let word = reading.word(token);
-    if reading.tokens.get(token)?.kind != TokenKind::Word {
-        return None;
-    }
-    let class = *FORMS.get(&hash::folded(word))?;
+pub fn verb_at(reading: &Reading, token: usize, lower: u32) -> Option<Verb> {
+    let verb = *FORMS.get(&lower)?;
     let before = token.checked_sub(1).map_or("", |before| reading.word(before));
-    // A noun after a determiner, or a plain infinitive after "to" that plans to speak.
-    let noun = NOUN_BEFORE.contains(&before.to_lowercase().as_str()) && !word.ends_with("ed") && word != "said";
-    (!noun).then_some(Cue { token, class })
-}
-
-/// Pronouns that can be a speaker, with what they refer to.
-pub fn is_speaker_pronoun(word: &str) -> bool {
-    matches!(word.to_lowercase().as_str(), "he" | "she" | "they" | "we" | "i" | "who" | "it")
+    // After a determiner it is a noun: "a report", "the claim".
+    let is_noun = matches!(verb.form, VerbForm::Base | VerbForm::Present)
+        && NOUN_BEFORE.contains(&before.to_lowercase().as_str());
+    (!is_noun).then_some(verb)
 }
 
 /// Between a subject and its verb: "has since", "also", "did not".

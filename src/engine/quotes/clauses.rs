@@ -1,0 +1,345 @@
+//! Stretches that may be reported speech: a verb or phrase of saying and the clause beside it. Loose on purpose; a
+//! trained filter decides.
+
+use super::cues::CueClass;
+use super::lexicon::{self as lex, Facts, VerbForm};
+use super::sources::subject_before;
+use std::ops::Range;
+
+/// How a clause stands to its cue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// "said the bridge was closed"
+    After,
+    /// "said that the bridge was closed"
+    That,
+    /// "told reporters the bridge was closed"
+    Told,
+    /// "said on Monday he was leaving"
+    Adverbial,
+    /// "said: the bridge is closed"
+    Colon,
+    /// "The bridge is closed, officials said"
+    Before,
+    /// "The bridge, officials said, is closed": what goes on after
+    Resumed,
+    /// "According to police, the bridge is closed"
+    AccordingFirst,
+    /// "The bridge is closed, according to police"
+    AccordingLast,
+}
+
+/// A stretch that may be reported speech.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The tokens of its cue.
+    pub cue: Range<usize>,
+    /// Who says it, as the grammar nearby has it.
+    pub subject: Option<Range<usize>>,
+    /// How it stands to its cue.
+    pub shape: Shape,
+}
+
+/// All candidates of the article, by sentence.
+pub fn find(facts: &Facts) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    for sentence in &facts.reading.sentences {
+        let range = sentence.tokens.clone();
+        if range.len() < 4 || facts.reading.is_excluded(sentence.span.start()) {
+            continue;
+        }
+        if range.clone().all(|index| facts.at(index).in_marks || !facts.at(index).is_word) {
+            continue;
+        }
+        in_sentence(facts, range, &mut all);
+    }
+    all
+}
+
+fn in_sentence(facts: &Facts, range: Range<usize>, all: &mut Vec<Candidate>) {
+    let begun = all.len();
+    let mut index = range.start;
+    while index < range.end {
+        let fact = facts.at(index);
+        let word = facts.reading.word(index);
+        if word.eq_ignore_ascii_case("according") && facts.reading.word(index + 1) == "to" && !fact.in_marks {
+            according(facts, index, &range, all);
+            index += 2;
+            continue;
+        }
+        let Some(verb) = fact.verb.filter(|_| !fact.in_marks) else {
+            index += 1;
+            continue;
+        };
+        let previous = all.get(begun..).and_then(|new| new.last()).cloned();
+        let was_before = verb.form != VerbForm::Participle
+            && verb.class != CueClass::Stance
+            && before(facts, index, &range, begun, all);
+        if !was_before {
+            after(facts, index, &range, previous.as_ref(), all);
+        }
+        index += 1;
+    }
+}
+
+fn push(
+    all: &mut Vec<Candidate>,
+    tokens: Range<usize>,
+    cue: Range<usize>,
+    subject: Option<Range<usize>>,
+    shape: Shape,
+) {
+    if tokens.len() >= 2 {
+        all.push(Candidate { tokens, cue, subject, shape });
+    }
+}
+
+/// Where a sentence ends but for its stops (marks of quotation stay when the words inside are marked).
+fn content_end(facts: &Facts, range: &Range<usize>) -> usize {
+    let mut end = range.end;
+    while end > range.start {
+        let last = facts.at(end - 1);
+        let closes = matches!(last.mark, '.' | '!' | '?' | '…' | '”' | '"' | '’' | ')');
+        if !closes || last.in_marks {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// Where a clause that begins at `start` ends: at the sentence's end or where the narrator takes over.
+fn clause_end(facts: &Facts, start: usize, range: &Range<usize>) -> usize {
+    let end = content_end(facts, range);
+    let is_saying = |token: usize| {
+        facts.at(token).verb.is_some_and(|verb| verb.class != CueClass::Stance) && !facts.at(token).in_marks
+    };
+    for index in start + 3..end.saturating_sub(2).max(start + 3) {
+        let fact = facts.at(index);
+        if fact.in_marks || index >= end {
+            continue;
+        }
+        let next = facts.at(index + 1);
+        let next_word = facts.reading.word(index + 1);
+        let here = facts.reading.word(index);
+        if fact.mark == ',' {
+            let participle = next.verb.is_some_and(|verb| verb.form == VerbForm::Participle);
+            if participle
+                || next_word == "according"
+                || matches!(next_word, "referring" | "citing" | "pointing" | "calling")
+            {
+                return index;
+            }
+            let narrator = (index + 1..(index + 9).min(range.end)).any(is_saying);
+            if matches!(next_word, "but" | "while" | "although" | "though" | "and") && index - start > 4 && narrator {
+                return index;
+            }
+        } else if fact.mark == ';' && index - start > 4 {
+            return index;
+        } else if here == "and" && next.verb.is_some_and(|v| v.form == VerbForm::Past && v.class != CueClass::Stance) {
+            return index;
+        }
+    }
+    end
+}
+
+fn according(facts: &Facts, at: usize, range: &Range<usize>, all: &mut Vec<Candidate>) {
+    let subject = phrase_after(facts, at + 2, range.end);
+    if at <= range.start + 2 {
+        let commas: Vec<usize> = (at + 2..range.end)
+            .filter(|&index| facts.at(index).mark == ',' && !facts.at(index).in_marks)
+            .take(3)
+            .collect();
+        if let Some(&first) = commas.first() {
+            let second = commas
+                .get(1)
+                .copied()
+                .filter(|&second| second - first < 14 && !facts.has_finite_verb(first + 1..second));
+            let start = second.unwrap_or(first) + 1;
+            push(all, start..clause_end(facts, start, range), at..at + 2, subject, Shape::AccordingFirst);
+        }
+    } else if at > range.start + 3 {
+        let mut end = at;
+        while end > range.start && matches!(facts.at(end - 1).mark, ',' | '—' | '–') {
+            end -= 1;
+        }
+        push(all, range.start..end, at..at + 2, subject, Shape::AccordingLast);
+    }
+}
+
+/// The noun phrase that begins here: up to the next mark, preposition of time or clause.
+fn phrase_after(facts: &Facts, start: usize, limit: usize) -> Option<Range<usize>> {
+    let mut end = start;
+    while end < limit && end - start < 12 {
+        let fact = facts.at(end);
+        let word = facts.reading.word(end);
+        let joins = matches!(word, "'s" | "’s" | "-" | "&" | ".") && end > start;
+        if !fact.is_word && !joins {
+            break;
+        }
+        let stops =
+            matches!(word, "that" | "on" | "during" | "after" | "who" | "which" | "about" | "before" | "as" | "when");
+        if end > start && (stops || fact.is(lex::AUXILIARY) || fact.is(lex::PRONOUN) && !fact.is(lex::DETERMINER)) {
+            break;
+        }
+        end += 1;
+    }
+    while end > start && !facts.at(end - 1).is_word {
+        end -= 1;
+    }
+    (end > start).then_some(start..end)
+}
+
+/// "CLAUSE, X said" and "CLAUSE, said X"; what follows after another comma is the same speaker's.
+fn before(facts: &Facts, verb: usize, range: &Range<usize>, begun: usize, all: &mut Vec<Candidate>) -> bool {
+    let next = facts.at(verb + 1);
+    let ends_here = verb + 1 >= range.end
+        || matches!(next.mark, '.' | ',' | '—' | '–' | ';' | '!' | '?' | ')')
+        || next.is(lex::ADVERBIAL)
+        || next.is(lex::DAY);
+    let form = facts.at(verb).verb.map(|verb| verb.form);
+    let told = facts.at(verb).verb.is_some_and(|verb| verb.class == CueClass::Tell)
+        && !(verb + 1..(verb + 10).min(range.end)).any(|index| facts.reading.word(index) == "that");
+    let subject = subject_before(facts, verb, range.start);
+    let pause = |index: usize| matches!(facts.at(index).mark, ',' | '—' | '–' | '”' | '"');
+    let found = match subject {
+        Some(subject) if subject.start > range.start + 2 && pause(subject.start - 1) && (ends_here || told) => {
+            Some((subject.start - 1, subject))
+        }
+        _ if verb > range.start + 3 && pause(verb - 1) && form != Some(VerbForm::Base) => {
+            let opens = next.is_capital || next.is(lex::DETERMINER) || next.is(lex::PRONOUN) || next.is(lex::PEOPLE);
+            let phrase = opens.then(|| phrase_after(facts, verb + 1, range.end)).flatten();
+            phrase.map(|subject| (verb - 1, subject))
+        }
+        _ => None,
+    };
+    let Some((pause_at, subject)) = found else { return false };
+    let taken = all.get(begun..).unwrap_or_default().iter().filter(|old| old.tokens.end <= pause_at);
+    let start = taken.map(|old| old.tokens.end).max().unwrap_or(range.start);
+    let mut start = start.max(range.start);
+    while start < pause_at && !facts.at(start).is_word && !facts.at(start).in_marks {
+        start += 1;
+    }
+    let mut end = pause_at;
+    while end > start && matches!(facts.at(end - 1).mark, ',' | '—' | '–') && !facts.at(end - 1).in_marks {
+        end -= 1;
+    }
+    push(all, start..end.max(start), verb..verb + 1, Some(subject.clone()), Shape::Before);
+    let comma = (verb + 1..(verb + 12).min(range.end)).find(|&index| facts.at(index).mark == ',');
+    if let Some(comma) = comma {
+        let word = facts.reading.word(comma + 1);
+        let is_participle = facts.at(comma + 1).verb.is_some_and(|verb| verb.form == VerbForm::Participle);
+        if comma + 4 < range.end && !is_participle && !matches!(word, "who" | "which" | "according") {
+            let end = clause_end(facts, comma + 1, range);
+            push(all, comma + 1..end.max(comma + 1), verb..verb + 1, Some(subject), Shape::Resumed);
+        }
+    }
+    true
+}
+
+/// "X said (that) CLAUSE", "X told Y (that) CLAUSE".
+fn after(facts: &Facts, verb: usize, range: &Range<usize>, previous: Option<&Candidate>, all: &mut Vec<Candidate>) {
+    let Some(class) = facts.at(verb).verb.map(|verb| verb.class) else { return };
+    let mut start = verb + 1;
+    if facts.reading.word(start) == "out" {
+        start += 1;
+    }
+    let Some((start, shape)) = clause_start(facts, start, class, range) else { return };
+    let end = clause_end(facts, start, range);
+    if end < start + 2 {
+        return;
+    }
+    let is_participle = facts.at(verb).verb.is_some_and(|verb| verb.form == VerbForm::Participle);
+    let own = if is_participle { None } else { subject_before(facts, verb, range.start) };
+    // "…, adding that": the subject of the verb before it in the sentence.
+    let subject =
+        own.or_else(|| previous.and_then(|old| old.subject.clone())).or_else(|| first_subject(facts, range, verb));
+    push(all, start..end, verb..start.max(verb + 1), subject, shape);
+}
+
+/// The subject of the sentence's first verb.
+fn first_subject(facts: &Facts, range: &Range<usize>, before: usize) -> Option<Range<usize>> {
+    let is_verb = |index: &usize| {
+        let fact = facts.at(*index);
+        fact.is(lex::AUXILIARY) || fact.is(lex::FINITE) || fact.verb.is_some_and(|verb| verb.form == VerbForm::Past)
+    };
+    let first = (range.start + 1..before).find(is_verb)?;
+    subject_before(facts, first, range.start)
+}
+
+/// Where the clause after a verb of saying begins, over "that", an addressee or an adverbial.
+fn clause_start(facts: &Facts, start: usize, class: CueClass, range: &Range<usize>) -> Option<(usize, Shape)> {
+    let limit = range.end.min(start + 15);
+    let that = (start..limit)
+        .take_while(|&index| !matches!(facts.at(index).mark, ';' | ':') && !facts.at(index).in_marks)
+        .find(|&index| facts.reading.word(index) == "that" && index + 1 < range.end);
+    let next = facts.at(start);
+    if let Some(that) = that {
+        let adverbial = next.is(lex::ADVERBIAL) || next.is(lex::DAY) || next.mark == ',';
+        if that == start || class == CueClass::Tell || adverbial && !facts.has_finite_verb(start..that) {
+            return Some((that + 1, Shape::That));
+        }
+    }
+    if class == CueClass::Tell {
+        return told_start(facts, start, range.end).map(|start| (start, Shape::Told));
+    }
+    if next.mark == ':' {
+        return (start + 3 < range.end).then_some((start + 1, Shape::Colon));
+    }
+    if !next.is_word && !next.in_marks {
+        return None;
+    }
+    if next.is(lex::DAY) || next.is(lex::ADVERBIAL) && !matches!(facts.reading.word(start), "as" | "when" | "about") {
+        let is_start = |index: &usize| {
+            facts.at(*index).is(lex::PRONOUN) && !facts.at(*index).is(lex::DETERMINER)
+                || *index > start + 1 && facts.at(*index).is(lex::DETERMINER) && facts.at(*index - 1).is(lex::DAY)
+        };
+        if let Some(found) = (start + 1..range.end.min(start + 10)).find(is_start) {
+            return Some((found, Shape::Adverbial));
+        }
+        return (next.is(lex::DAY) && facts.at(start + 1).is_word).then_some((start + 1, Shape::Adverbial));
+    }
+    if next.is(lex::PREPOSITION) && facts.reading.word(start) != "for" || facts.reading.word(start) == "to" {
+        return None;
+    }
+    Some((start, Shape::After))
+}
+
+/// Where the clause after "told Y" begins.
+fn told_start(facts: &Facts, start: usize, limit: usize) -> Option<usize> {
+    let mut end = start;
+    if facts.at(start).is(lex::ADDRESSEE) && !facts.at(start).is_capital {
+        end += 1;
+    } else {
+        while end < limit && end - start < 8 {
+            let fact = facts.at(end);
+            let word = facts.reading.word(end);
+            let in_name = fact.is_capital || fact.is(lex::DETERMINER) || matches!(word, "'s" | "’s" | "of" | "-" | "&");
+            if !in_name {
+                break;
+            }
+            end += 1;
+        }
+        if end == start || facts.at(end - 1).is(lex::DETERMINER) {
+            end += 1;
+        }
+    }
+    while end + 1 < limit
+        && matches!(facts.reading.word(end), "on" | "in" | "during" | "at")
+        && facts.at(end + 1).is_capital
+    {
+        end += 2;
+    }
+    while end < limit && facts.at(end).is(lex::DAY) {
+        end += 1;
+    }
+    let fact = facts.at(end);
+    let opens = fact.is(lex::DETERMINER)
+        || fact.is(lex::PRONOUN)
+        || fact.is_capital
+        || fact.is(lex::PEOPLE)
+        || matches!(facts.reading.word(end), "how" | "what" | "if" | "there" | "why" | "whether");
+    (end < limit && opens).then_some(end)
+}

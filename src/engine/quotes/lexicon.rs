@@ -1,0 +1,201 @@
+//! Word classes and facts of each token that all stages of this room read: computed once.
+
+use super::cues::{self, CueClass};
+use super::marks::Stretch;
+use crate::engine::learn::hash::{self, HashMap};
+use crate::engine::{Reading, TokenKind};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A set of word classes, one bit each.
+pub type Classes = u16;
+
+macro_rules! classes {
+    ($($name:ident = $bit:expr, $word:literal, $sentence:literal;)*) => {
+        $(#[doc = $sentence] pub const $name: Classes = 1 << $bit;)*
+        const NAMES: &[(&str, Classes)] = &[$(($word, $name)),*];
+    };
+}
+
+classes! {
+    DETERMINER = 0, "determiner", "Opens a noun phrase.";
+    PRONOUN = 1, "pronoun", "Can be a subject alone.";
+    AUXILIARY = 2, "auxiliary", "Helps a verb.";
+    PREPOSITION = 3, "preposition", "Opens a phrase of place, time or relation.";
+    CONJUNCTION = 4, "conjunction", "Joins clauses.";
+    DAY = 5, "day", "Names a day or month.";
+    OPENER = 6, "opener", "Opens sentences with a capital without being a name.";
+    FINITE = 7, "finite", "A verb form that makes a clause.";
+    PEOPLE = 8, "people", "A role or body that speaks.";
+    DOCUMENT = 9, "document", "Something written that says things.";
+    ADDRESSEE = 10, "addressee", "Who is told, not who tells.";
+    ADVERBIAL = 11, "adverbial", "Between a verb of saying and its clause.";
+}
+
+static WORDS: LazyLock<HashMap<Classes>> = LazyLock::new(|| {
+    let mut words = HashMap::default();
+    for row in include_str!("../../../assets/quotes/words.tsv").lines().filter(|row| !row.starts_with('#')) {
+        let (name, list) = row.split_once('\t').unwrap_or(("", ""));
+        let bit = NAMES.iter().find(|(word, _)| *word == name).map_or(0, |(_, bit)| *bit);
+        for word in list.split_whitespace() {
+            *words.entry(hash::folded(word)).or_insert(0) |= bit;
+        }
+    }
+    words
+});
+
+/// How a verb stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum VerbForm {
+    /// "say"
+    Base,
+    /// "said"
+    Past,
+    /// "says"
+    Present,
+    /// "saying"
+    Participle,
+}
+
+/// A verb of saying at a token.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Verb {
+    /// Which verb: the row of the lexicon.
+    pub lemma: u16,
+    /// How it is built.
+    pub class: CueClass,
+    /// Its form.
+    pub form: VerbForm,
+}
+
+/// What is known of one token.
+#[derive(Clone, Copy, Debug)]
+pub struct Fact {
+    /// The word folded to lower case, as a hash.
+    pub lower: u32,
+    /// Its classes.
+    pub classes: Classes,
+    /// The verb of saying it is.
+    pub verb: Option<Verb>,
+    /// Whether it stands inside quotation marks.
+    pub in_marks: bool,
+    /// Whether it begins with a capital.
+    pub is_capital: bool,
+    /// Whether it is a word or number (not a mark).
+    pub is_word: bool,
+    /// The character of a mark, else a space.
+    pub mark: char,
+}
+
+impl Fact {
+    /// Whether the token is in a class.
+    pub fn is(&self, class: Classes) -> bool {
+        self.classes & class != 0
+    }
+
+    /// A small number for what sort of word this is, for features.
+    pub fn sort(&self) -> u32 {
+        if let Some(verb) = self.verb {
+            return 40 + verb.class as u32 * 4 + verb.form as u32;
+        }
+        let ordered = [PRONOUN, AUXILIARY, PREPOSITION, DETERMINER, CONJUNCTION, DAY, FINITE, PEOPLE];
+        if let Some(place) = ordered.iter().position(|&class| self.is(class)) {
+            return 1 + place as u32;
+        }
+        if !self.is_word {
+            return 100 + self.mark as u32;
+        }
+        if self.is_capital { 20 } else { 21 }
+    }
+}
+
+/// All tokens' facts.
+pub struct Facts<'r, 'a> {
+    /// The article being read.
+    pub reading: &'r Reading<'a>,
+    /// One for each token.
+    pub all: Vec<Fact>,
+}
+
+/// The fact past either end.
+const NOTHING: Fact =
+    Fact { lower: 0, classes: 0, verb: None, in_marks: false, is_capital: false, is_word: false, mark: '\n' };
+
+impl<'r, 'a> Facts<'r, 'a> {
+    /// Looks every token up.
+    pub fn new(reading: &'r Reading<'a>, stretches: &[Stretch]) -> Self {
+        let mut next = 0;
+        let mut all = Vec::with_capacity(reading.tokens.len());
+        for (index, token) in reading.tokens.iter().enumerate() {
+            let word = reading.slice(token.span);
+            let lower = hash::folded(word);
+            while stretches.get(next).is_some_and(|stretch| stretch.span.end() <= token.span.start()) {
+                next += 1;
+            }
+            let in_marks = stretches.get(next).is_some_and(|stretch| stretch.span.contains(token.span));
+            let first = word.chars().next().unwrap_or(' ');
+            let is_word = token.kind != TokenKind::Mark && first.is_alphanumeric();
+            let verb = if is_word { cues::verb_at(reading, index, lower) } else { None };
+            all.push(Fact {
+                lower,
+                classes: WORDS.get(&lower).copied().unwrap_or(0),
+                verb,
+                in_marks,
+                is_capital: first.is_uppercase(),
+                is_word,
+                mark: if token.kind == TokenKind::Mark { first } else { ' ' },
+            });
+        }
+        Self { reading, all }
+    }
+
+    /// A token's facts; past the ends a line end.
+    pub fn at(&self, token: usize) -> &Fact {
+        self.all.get(token).unwrap_or(&NOTHING)
+    }
+
+    /// The token before, in the same paragraph.
+    pub fn before(&self, token: usize) -> &Fact {
+        match token.checked_sub(1) {
+            Some(before) if self.paragraph(before) == self.paragraph(token) => self.at(before),
+            _ => &NOTHING,
+        }
+    }
+
+    /// The token at an index if it is in the same paragraph as `token`.
+    pub fn beside(&self, index: usize, token: usize) -> &Fact {
+        if self.paragraph(index) == self.paragraph(token) { self.at(index) } else { &NOTHING }
+    }
+
+    /// A token's paragraph.
+    pub fn paragraph(&self, token: usize) -> u32 {
+        self.reading.tokens.get(token).map_or(u32::MAX, |token| token.paragraph)
+    }
+
+    /// A token's sentence.
+    pub fn sentence(&self, token: usize) -> usize {
+        self.reading.tokens.get(token).map_or(self.reading.sentences.len(), |token| token.sentence as usize)
+    }
+
+    /// The tokens of a token's sentence.
+    pub fn sentence_of(&self, token: usize) -> Range<usize> {
+        let sentence = self.reading.sentences.get(self.sentence(token));
+        sentence.map_or(token..token, |sentence| sentence.tokens.clone())
+    }
+
+    /// Whether some token of the range makes it a clause.
+    pub fn has_finite_verb(&self, range: Range<usize>) -> bool {
+        let start = range.start;
+        range.into_iter().any(|index| {
+            let fact = self.at(index);
+            if fact.is(AUXILIARY) || fact.is(FINITE) {
+                return true;
+            }
+            if fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present)) {
+                return true;
+            }
+            let word = self.reading.word(index);
+            index > start && word.len() > 4 && word.ends_with("ed") && !fact.is_capital
+        })
+    }
+}

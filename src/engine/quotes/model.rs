@@ -1,0 +1,52 @@
+//! The four linear models of this room in one asset, and what they are asked.
+
+use crate::engine::learn::linear::Model;
+use std::sync::LazyLock;
+
+/// The room's trained models.
+#[derive(Clone, Debug, Default)]
+pub struct Models {
+    /// Is a marked stretch speech?
+    pub speech: Model,
+    /// Is a candidate clause reported speech?
+    pub reported: Model,
+    /// Who speaks a marked quote?
+    pub speaker: Model,
+    /// Who speaks a reported one?
+    pub reported_speaker: Model,
+}
+
+const MAGIC: &[u8; 6] = b"CDQUO1";
+
+/// The models that come with the program.
+pub static MODELS: LazyLock<Models> = LazyLock::new(|| {
+    let bytes = include_bytes!("../../../assets/models/quotes.lin");
+    // The asset is part of the program; a test reads it.
+    Models::from_bytes(bytes).unwrap_or_default()
+});
+
+impl Models {
+    /// The asset: each model with its length before it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        for model in [&self.speech, &self.reported, &self.speaker, &self.reported_speaker] {
+            let bytes = model.to_bytes();
+            out.extend((bytes.len() as u32).to_le_bytes());
+            out.extend(bytes);
+        }
+        out
+    }
+
+    /// Reads [`to_bytes`](Self::to_bytes); `None` when the bytes are no such asset.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes.strip_prefix(MAGIC.as_slice())?;
+        let mut next = || {
+            let (length, after) = rest.split_at_checked(4)?;
+            let length = u32::from_le_bytes([length[0], length[1], length[2], length[3]]) as usize;
+            let (model, after) = after.split_at_checked(length)?;
+            rest = after;
+            Model::from_bytes(model)
+        };
+        Some(Self { speech: next()?, reported: next()?, speaker: next()?, reported_speaker: next()? })
+    }
+}

@@ -1,0 +1,237 @@
+//! Features that tell which source speaks a quote; a trained linear model weighs them (softmax over the sources near).
+
+use super::lexicon::{self as lex, Facts};
+use super::sources::{Sort, Source, Tie};
+use crate::engine::learn::hash::feature;
+use std::ops::Range;
+
+/// What the ranker needs to know of a quote.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its tokens (of one marked stretch, or a reported clause).
+    pub tokens: Range<usize>,
+    /// The verb or phrase of saying, when the rule that found the quote knows it.
+    pub cue: Option<usize>,
+    /// The subject, when the rule that found the quote knows it.
+    pub subject: Option<Range<usize>>,
+    /// Whether the quote is reported (else marked).
+    pub is_reported: bool,
+}
+
+/// What stands around a quote, as small numbers.
+struct Around {
+    end: u32,
+    before: u32,
+    after: u32,
+}
+
+impl Around {
+    fn new(facts: &Facts, place: &Place) -> Self {
+        let Range { start, end } = place.tokens;
+        let last_mark = (start..end)
+            .rev()
+            .take(3)
+            .map(|index| facts.at(index))
+            .find(|fact| fact.is_word || matches!(fact.mark, ',' | '.' | '?' | '!' | '—' | '–' | '-' | '…'));
+        let before = if start == 0 || facts.paragraph(start - 1) != facts.paragraph(start) {
+            1
+        } else if facts.reading.word(start - 1) == "that" {
+            2
+        } else if facts.at(start - 1).is_word {
+            if facts.at(start - 1).verb.is_some() { 3 } else { 4 }
+        } else {
+            100 + facts.at(start - 1).mark as u32
+        };
+        let next = facts.beside(end, end.saturating_sub(1));
+        let after = if next.mark == '\n' {
+            1
+        } else if !next.is_word {
+            100 + next.mark as u32
+        } else if next.verb.is_some() {
+            2
+        } else {
+            3 + u32::from(next.is_capital)
+        };
+        let end = last_mark.map_or(0, |fact| if fact.is_word { 0 } else { fact.mark as u32 });
+        Self { end, before, after }
+    }
+}
+
+fn bucket(distance: usize) -> u32 {
+    match distance {
+        0 => 0,
+        1 => 1,
+        2 => 2,
+        3..=5 => 3,
+        6..=10 => 4,
+        11..=20 => 5,
+        21..=40 => 6,
+        _ => 7,
+    }
+}
+
+/// Joins small numbers into one.
+fn mix(parts: &[u32]) -> u32 {
+    parts.iter().fold(17, |sum, &part| feature(sum, part))
+}
+
+/// The sources that may speak a quote: two paragraphs before it (one for reported speech) to one after, never inside
+/// a marked quote itself.
+pub fn candidates(facts: &Facts, sources: &[Source], place: &Place) -> Range<usize> {
+    let Range { start, end } = place.tokens;
+    let (first_paragraph, last_paragraph) = (facts.paragraph(start), facts.paragraph(end.saturating_sub(1)));
+    let reach = if place.is_reported { 1 } else { 2 };
+    let from = first_paragraph.saturating_sub(reach);
+    let to = last_paragraph + u32::from(!place.is_reported);
+    let first = sources.partition_point(|source| facts.paragraph(source.tokens.start) < from);
+    let last = sources.partition_point(|source| facts.paragraph(source.tokens.start) <= to);
+    // An article of one huge paragraph must not cost quadratic time.
+    let near = sources.partition_point(|source| source.tokens.start < start);
+    first.max(near.saturating_sub(60))..last.min(near + 40).max(first.max(near.saturating_sub(60)))
+}
+
+/// Whether a source may speak the quote at all.
+pub fn may_speak(facts: &Facts, source: &Source, place: &Place) -> bool {
+    let inside = place.tokens.start <= source.tokens.start && source.tokens.start < place.tokens.end;
+    if inside {
+        return false;
+    }
+    if !place.is_reported {
+        return true;
+    }
+    let own = facts.sentence(place.tokens.start);
+    let last = facts.sentence(place.tokens.end.saturating_sub(1));
+    let here = facts.sentence(source.tokens.start);
+    here + 2 >= own && here <= last + 1
+}
+
+/// The features of one source for one quote.
+pub fn features(facts: &Facts, sources: &[Source], index: usize, place: &Place) -> Vec<u32> {
+    let source = &sources[index];
+    let around = Around::new(facts, place);
+    let mut out = Vec::with_capacity(48);
+    let mut add = |template: u32, parts: &[u32]| out.push(feature(template, mix(parts)));
+    let Range { start, end } = place.tokens;
+    let is_left = source.tokens.start < start;
+    let side = u32::from(is_left);
+    let distance =
+        if is_left { start.saturating_sub(source.tokens.end) } else { source.tokens.start.saturating_sub(end) };
+    let sentences = if is_left {
+        facts.sentence(start).saturating_sub(facts.sentence(source.tokens.start))
+    } else {
+        facts.sentence(source.tokens.start).saturating_sub(facts.sentence(end.saturating_sub(1)))
+    }
+    .min(4) as u32;
+    let paragraphs = if is_left {
+        facts.paragraph(start) - facts.paragraph(source.tokens.start).min(facts.paragraph(start))
+    } else {
+        facts.paragraph(source.tokens.start).saturating_sub(facts.paragraph(end.saturating_sub(1)))
+    };
+    let near = sentences.min(2);
+    add(1, &[side]);
+    add(2, &[side, bucket(distance)]);
+    add(3, &[side, sentences]);
+    add(4, &[side, paragraphs]);
+    add(5, &[side, near, around.end, around.before]);
+    add(6, &[side, near, around.after, around.end]);
+    let head = facts.at(source.tokens.end.saturating_sub(1));
+    let words = source.tokens.len().min(3) as u32;
+    let sort = match source.sort {
+        Sort::Pronoun => mix(&[9, head.lower]),
+        Sort::Name => 1 + u32::from(words > 1),
+        Sort::Noun => 4 + u32::from(head.is(lex::PEOPLE)) + 2 * u32::from(head.is(lex::DOCUMENT)),
+        Sort::Subject => 12,
+    };
+    add(10, &[sort]);
+    add(11, &[sort, side, near]);
+    if matches!(source.sort, Sort::Noun | Sort::Subject) {
+        add(12, &[head.lower]);
+    }
+    add(13, &[u32::from(head.is(lex::ADDRESSEE)), source.sort as u32]);
+    let in_marks = facts.at(source.tokens.start).in_marks;
+    if in_marks {
+        add(14, &[side]);
+    }
+    verbs(facts, source, place, &around, &mut add);
+    let sentence = facts.sentence_of(source.tokens.start);
+    let next = if source.tokens.end < sentence.end { facts.at(source.tokens.end).sort() } else { 0 };
+    let before = if source.tokens.start > sentence.start { facts.at(source.tokens.start - 1).sort() } else { 0 };
+    add(30, &[next]);
+    add(31, &[before]);
+    add(32, &[before, next]);
+    add(33, &[u32::from(source.tokens.start == sentence.start)]);
+    between(facts, sources, index, place, side, &mut add);
+    if source.colon {
+        add(40, &[side, bucket(distance)]);
+    }
+    if place.subject.as_ref().is_some_and(|subject| subject.end == source.tokens.end) {
+        add(41, &[source.sort as u32]);
+    } else if place.subject.as_ref().is_some_and(|s| s.start < source.tokens.end && source.tokens.start < s.end) {
+        add(42, &[source.sort as u32]);
+    } else {
+        add(43, &[u32::from(place.subject.is_some())]);
+    }
+    out
+}
+
+/// The verbs of saying beside the source, seen from the quote.
+fn verbs(facts: &Facts, source: &Source, place: &Place, around: &Around, add: &mut impl FnMut(u32, &[u32])) {
+    let Range { start, end } = place.tokens;
+    for (which, tied) in [(0u32, source.right), (1, source.left)] {
+        let Some((verb, tie)) = tied else {
+            add(20, &[which]);
+            continue;
+        };
+        let (class, lemma) = facts.at(verb).verb.map_or((9, 999), |verb| (verb.class as u32, u32::from(verb.lemma)));
+        let (side, distance, sentences) = if verb < start {
+            (0u32, start - verb - 1, facts.sentence(start).saturating_sub(facts.sentence(verb)))
+        } else if verb >= end {
+            (1, verb - end, facts.sentence(verb).saturating_sub(facts.sentence(end.saturating_sub(1))))
+        } else {
+            (2, 0, 0)
+        };
+        let (tie, near) = (tie as u32, sentences.min(2) as u32);
+        add(21, &[which, tie, class]);
+        add(22, &[which, tie, class, side, bucket(distance), near]);
+        add(23, &[which, lemma]);
+        add(24, &[which, class, u32::from(sentences == 0), side]);
+        add(25, &[class, side, bucket(distance)]);
+        let order = if tie == Tie::Object as u32 || tie == Tie::Inverted as u32 { tie } else { 99 };
+        add(26, &[which, order, class, side, around.end, around.before]);
+        add(27, &[which, class, side, bucket(distance), around.after, around.end]);
+        if let Some(cue) = place.cue {
+            add(28, &[which, tie, u32::from(cue == verb)]);
+        }
+    }
+    if source.right.is_none() && source.left.is_none() {
+        add(29, &[u32::from(source.tokens.start < start)]);
+    }
+}
+
+/// What lies between the source and the quote.
+fn between(
+    facts: &Facts,
+    sources: &[Source],
+    index: usize,
+    place: &Place,
+    side: u32,
+    add: &mut impl FnMut(u32, &[u32]),
+) {
+    let source = &sources[index];
+    let (low, high) =
+        if side == 1 { (source.tokens.end, place.tokens.start) } else { (place.tokens.end, source.tokens.start) };
+    let others = if side == 1 {
+        sources[index + 1..].iter().take_while(|other| other.tokens.end <= high).take(6).count()
+    } else {
+        sources[..index].iter().rev().take_while(|other| other.tokens.start >= low).take(6).count()
+    };
+    add(34, &[side, others.min(5) as u32]);
+    let span = low..high.max(low).min(low + 60);
+    let verbs = span.clone().filter(|&token| {
+        let fact = facts.at(token);
+        !fact.in_marks && fact.verb.is_some_and(|verb| verb.class != super::cues::CueClass::Stance)
+    });
+    add(35, &[side, verbs.count().min(3) as u32]);
+    let marks = span.filter(|&token| matches!(facts.at(token).mark, '“' | '"' | '”')).count();
+    add(36, &[side, marks.min(3) as u32]);
+}

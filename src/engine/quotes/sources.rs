@@ -1,0 +1,347 @@
+//! Everybody in the article who may be a speaker: names, pronouns, noun phrases, subjects of verbs of saying; each with
+//! the verb of saying beside it, if there is one.
+
+use super::cues::CueClass;
+use super::lexicon::{self as lex, Facts, VerbForm};
+use crate::engine::names::Names;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What sort of words a source is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Sort {
+    /// A name the names room found.
+    Name,
+    /// "she", "who", "others".
+    Pronoun,
+    /// "a Pentagon spokesman", "Kurdish officials".
+    Noun,
+    /// Anything else that stands as subject before a verb of saying.
+    Subject,
+}
+
+/// How a verb of saying hangs on a source.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tie {
+    /// "Rahman said"
+    Next,
+    /// "Rahman, who said"
+    Relative,
+    /// "Rahman, the envoy, said"
+    Apposition,
+    /// "Rahman (KRG) said"
+    Parenthesis,
+    /// "Rahman of the KRG said"
+    Phrase,
+    /// "said Rahman"
+    Inverted,
+    /// "told Rahman"
+    Object,
+    /// "according to Rahman"
+    According,
+}
+
+/// A possible speaker.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What sort of words it is.
+    pub sort: Sort,
+    /// The verb of saying after it.
+    pub right: Option<(usize, Tie)>,
+    /// The verb of saying (or "according") before it.
+    pub left: Option<(usize, Tie)>,
+    /// Whether a colon follows.
+    pub colon: bool,
+}
+
+/// All sources, in text order.
+pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
+    let mut found: BTreeMap<(usize, usize), Sort> = BTreeMap::new();
+    for mention in &names.mentions {
+        let tokens = facts.reading.tokens_in(mention.span);
+        if !tokens.is_empty() {
+            found.insert((tokens.start, tokens.end), Sort::Name);
+        }
+    }
+    let named: Vec<(usize, usize)> = found.keys().copied().collect();
+    let is_named = |token: usize| {
+        let next = named.partition_point(|&(_, end)| end <= token);
+        named.get(next).is_some_and(|&(start, _)| start <= token)
+    };
+    for sentence in &facts.reading.sentences {
+        let mut index = sentence.tokens.start;
+        while index < sentence.tokens.end {
+            let fact = facts.at(index);
+            if fact.is(lex::PRONOUN) && !is_named(index) && is_subject_pronoun(facts, index) {
+                found.entry((index, index + 1)).or_insert(Sort::Pronoun);
+            } else if fact.is(lex::DETERMINER) && fact.is_word && !is_named(index) {
+                let end = noun_phrase_end(facts, index, sentence.tokens.end);
+                if end > index + 1 {
+                    found.entry((index, end)).or_insert(Sort::Noun);
+                    index = end;
+                    continue;
+                }
+            } else if fact.is(lex::PEOPLE) && !fact.is_capital && !covered(&found, index) {
+                let start = bare_start(facts, index, sentence.tokens.start);
+                found.entry((start, index + 1)).or_insert(Sort::Noun);
+            }
+            if let Some(verb) = fact.verb
+                && verb.class != CueClass::Stance
+                && !fact.in_marks
+                && let Some(subject) = subject_before(facts, index, sentence.tokens.start)
+            {
+                let inside = found.range((subject.start, 0)..(subject.end, 0));
+                let known = inside.into_iter().any(|(&(_, end), _)| end == subject.end);
+                if !known && subject.len() <= 9 {
+                    found.entry((subject.start, subject.end)).or_insert(Sort::Subject);
+                }
+            }
+            index += 1;
+        }
+    }
+    found.into_iter().map(|((start, end), sort)| tied(facts, start..end, sort)).collect()
+}
+
+fn covered(found: &BTreeMap<(usize, usize), Sort>, index: usize) -> bool {
+    found.range(..(index + 1, 0)).rev().take(3).any(|(&(start, end), _)| start <= index && index < end)
+}
+
+fn is_subject_pronoun(facts: &Facts, index: usize) -> bool {
+    // "many" and "some" before a noun open a noun phrase instead.
+    let fact = facts.at(index);
+    !fact.is(lex::DETERMINER) || !facts.at(index + 1).is_word || facts.at(index + 1).verb.is_some()
+}
+
+/// Where a noun phrase that opens with a determiner ends: before the verb, the next clause or mark.
+fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usize {
+    let mut end = start + 1;
+    while end < limit && end - start < 9 {
+        let fact = facts.at(end);
+        let word = facts.reading.word(end);
+        let possessive = matches!(word, "'s" | "’s" | "'" | "’");
+        let hyphen = fact.mark == '-';
+        if !fact.is_word && !possessive && !hyphen {
+            break;
+        }
+        let of = word == "of" || word == "for";
+        if possessive || hyphen {
+            end += 1;
+            continue;
+        }
+        if fact.is(lex::AUXILIARY) || fact.is(lex::PRONOUN) && !fact.is(lex::DETERMINER) {
+            break;
+        }
+        if (fact.is(lex::PREPOSITION) || fact.is(lex::CONJUNCTION)) && !(of && end > start + 1) {
+            break;
+        }
+        if fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present)) && end > start + 1 {
+            break;
+        }
+        if word.ends_with("ly") && word.len() > 5 && end > start + 1 {
+            break;
+        }
+        end += 1;
+    }
+    while end > start + 1 && (facts.at(end - 1).is(lex::PREPOSITION) || facts.at(end - 1).is(lex::DETERMINER)) {
+        end -= 1;
+    }
+    end
+}
+
+/// The start of a bare plural: "Kurdish security officials".
+fn bare_start(facts: &Facts, head: usize, limit: usize) -> usize {
+    let mut start = head;
+    while start > limit && head - start < 4 {
+        let fact = facts.at(start - 1);
+        let word = facts.reading.word(start - 1);
+        let plain = fact.is_word || fact.mark == '-';
+        let blocked =
+            fact.classes & (lex::PREPOSITION | lex::CONJUNCTION | lex::AUXILIARY | lex::PRONOUN | lex::DAY) != 0;
+        if !plain || blocked || fact.verb.is_some() || word.ends_with("ly") || fact.is(lex::FINITE) {
+            break;
+        }
+        if fact.is(lex::OPENER) && start - 1 == limit {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// The subject of a verb, left of it: over auxiliaries and adverbs, through an apposition or relative clause.
+pub fn subject_before(facts: &Facts, verb: usize, limit: usize) -> Option<Range<usize>> {
+    let mut last = verb.checked_sub(1).filter(|&last| last >= limit)?;
+    while is_between(facts, last) {
+        last = last.checked_sub(1).filter(|&last| last >= limit)?;
+    }
+    if facts.at(last).mark == ')' {
+        while last > limit && facts.at(last).mark != '(' {
+            last -= 1;
+        }
+        last = last.checked_sub(1).filter(|&last| last >= limit)?;
+    }
+    if is_pause(facts, last) {
+        // Back over the apposition to the pause that opens it.
+        let mut open = last.checked_sub(1)?;
+        while open > limit && !is_pause(facts, open) && last - open < 26 {
+            open -= 1;
+        }
+        if !is_pause(facts, open) || open <= limit {
+            return None;
+        }
+        last = open - 1;
+    }
+    if facts.reading.word(last) == "who" {
+        last = last.checked_sub(1).filter(|&last| last >= limit)?;
+        if facts.at(last).mark == ',' {
+            last = last.checked_sub(1).filter(|&last| last >= limit)?;
+        }
+    }
+    phrase_back(facts, last, limit)
+}
+
+fn is_between(facts: &Facts, token: usize) -> bool {
+    let fact = facts.at(token);
+    fact.is_word && !fact.is_capital && super::cues::is_auxiliary(facts.reading.word(token))
+}
+
+fn is_pause(facts: &Facts, token: usize) -> bool {
+    matches!(facts.at(token).mark, ',' | '—' | '–') && !facts.at(token).in_marks
+}
+
+/// The noun phrase that ends at this token.
+fn phrase_back(facts: &Facts, last: usize, limit: usize) -> Option<Range<usize>> {
+    let fact = facts.at(last);
+    if fact.in_marks || !fact.is_word {
+        return None;
+    }
+    if fact.is(lex::PRONOUN) && !fact.is(lex::DETERMINER) || matches!(facts.reading.word(last), "this" | "that") {
+        return Some(last..last + 1);
+    }
+    let mut start = last;
+    while start > limit && last - start < 12 {
+        let before = facts.at(start - 1);
+        let word = facts.reading.word(start - 1);
+        if before.in_marks || before.verb.is_some_and(|verb| verb.form != VerbForm::Base) {
+            break;
+        }
+        let joins =
+            matches!(word, "'s" | "’s" | "." | "-" | "&") || matches!(word, "of" | "in" | "for" | "from" | "at");
+        if !before.is_word && !joins {
+            break;
+        }
+        let stops = before.is(lex::AUXILIARY) || before.is(lex::CONJUNCTION) && word != "and" || before.is(lex::DAY);
+        if stops || (before.is(lex::PREPOSITION) && !joins) {
+            break;
+        }
+        start -= 1;
+        if before.is(lex::DETERMINER) && start > limit && !matches!(facts.reading.word(start - 1), "of" | "in" | "for")
+        {
+            break;
+        }
+    }
+    while start < last
+        && (facts.at(start).classes & (lex::PREPOSITION | lex::CONJUNCTION) != 0 || !facts.at(start).is_word)
+    {
+        start += 1;
+    }
+    Some(start..last + 1)
+}
+
+/// The source with the verbs of saying beside it.
+fn tied(facts: &Facts, tokens: Range<usize>, sort: Sort) -> Source {
+    let sentence = facts.sentence_of(tokens.start);
+    let right = right_verb(facts, tokens.end, sentence.end);
+    let left = left_verb(facts, tokens.start, sentence.start, sort);
+    let colon = facts.beside(tokens.end, tokens.start).mark == ':';
+    Source { tokens, sort, right, left, colon }
+}
+
+/// A verb of saying from here on, over auxiliaries and adverbs.
+fn verb_from(facts: &Facts, mut index: usize, limit: usize) -> Option<usize> {
+    let mut skipped = 0;
+    while index < limit && is_between(facts, index) && facts.at(index).verb.is_none() && skipped < 5 {
+        (index, skipped) = (index + 1, skipped + 1);
+    }
+    (index < limit && facts.at(index).verb.is_some() && !facts.at(index).in_marks).then_some(index)
+}
+
+fn right_verb(facts: &Facts, end: usize, limit: usize) -> Option<(usize, Tie)> {
+    if let Some(verb) = verb_from(facts, end, limit) {
+        return Some((verb, Tie::Next));
+    }
+    if end >= limit {
+        return None;
+    }
+    let next = facts.at(end);
+    if next.mark == ',' {
+        if facts.reading.word(end + 1) == "who"
+            && let Some(verb) = verb_from(facts, end + 2, limit)
+        {
+            return Some((verb, Tie::Relative));
+        }
+        let mut close = end + 1;
+        while close < limit && facts.at(close).mark != ',' && close - end < 26 && !facts.at(close).in_marks {
+            close += 1;
+        }
+        let verb = (facts.beside(close, end).mark == ',').then(|| verb_from(facts, close + 1, limit)).flatten();
+        return verb.map(|verb| (verb, Tie::Apposition));
+    }
+    if next.mark == '(' {
+        let mut close = end + 1;
+        while close < limit && facts.at(close).mark != ')' && close - end < 9 {
+            close += 1;
+        }
+        let from = if facts.beside(close + 1, end).mark == ',' { close + 2 } else { close + 1 };
+        return verb_from(facts, from, limit).map(|verb| (verb, Tie::Parenthesis));
+    }
+    if next.is(lex::PREPOSITION) {
+        let mut index = end + 1;
+        while index < limit && index - end < 9 && facts.at(index).is_word && facts.at(index).verb.is_none() {
+            index += 1;
+        }
+        return verb_from(facts, index, limit).map(|verb| (verb, Tie::Phrase));
+    }
+    None
+}
+
+fn left_verb(facts: &Facts, start: usize, limit: usize, sort: Sort) -> Option<(usize, Tie)> {
+    let mut index = start.checked_sub(1).filter(|&index| index >= limit)?;
+    if sort == Sort::Name {
+        // Over a title: "said campaign manager Ana Roth".
+        let mut skipped = 0;
+        while index > limit && skipped < 7 && is_title_word(facts, index) {
+            (index, skipped) = (index - 1, skipped + 1);
+        }
+    }
+    if facts.at(index).is(lex::DAY) && index > limit {
+        index -= 1;
+    }
+    let word = facts.reading.word(index);
+    if word == "to" && index > limit && facts.reading.word(index - 1).eq_ignore_ascii_case("according") {
+        return Some((index - 1, Tie::According));
+    }
+    let fact = facts.at(index);
+    let verb = fact.verb.filter(|verb| verb.class != CueClass::Stance && verb.form != VerbForm::Participle)?;
+    if fact.in_marks {
+        return None;
+    }
+    let before = if index > limit { facts.at(index - 1) } else { return Some((index, Tie::Inverted)) };
+    let opens = before.in_marks || !before.is_word || is_between(facts, index - 1);
+    let tie = if opens && verb.class != CueClass::Tell { Tie::Inverted } else { Tie::Object };
+    Some((index, tie))
+}
+
+fn is_title_word(facts: &Facts, index: usize) -> bool {
+    let fact = facts.at(index);
+    if fact.in_marks || fact.verb.is_some() || fact.is(lex::DAY) || fact.is(lex::AUXILIARY) {
+        return false;
+    }
+    let word = facts.reading.word(index);
+    let joins = matches!(word, "'s" | "’s" | "-" | "." | "of" | "for" | "and");
+    joins
+        || fact.is_word && !fact.is(lex::PREPOSITION) && !fact.is(lex::CONJUNCTION) && !fact.is(lex::PRONOUN)
+        || fact.is(lex::DETERMINER)
+}

@@ -1,0 +1,290 @@
+//! Who a source is: from the words at the cue to the person, body or description, with the reason in plain words.
+
+use super::lexicon::{self as lex, Facts};
+use super::sources::{Sort, Source};
+use crate::engine::names::lists::Gender;
+use crate::engine::names::{Names, people};
+use crate::model::{EntityKind, Id, Kind, Speaker, SpeakerKind};
+use crate::text::Span;
+
+/// What is known when a source is resolved.
+pub struct Context<'c, 'r, 'a> {
+    /// The tokens' facts.
+    pub facts: &'c Facts<'r, 'a>,
+    /// All sources.
+    pub sources: &'c [Source],
+    /// The names of the article.
+    pub names: &'c Names,
+}
+
+/// The speaker that a source is. `last_speaker` is the entity that spoke last before it.
+pub fn resolve(context: &Context, index: usize, last_speaker: Option<Id>) -> Option<Speaker> {
+    let source = &context.sources[index];
+    match source.sort {
+        Sort::Name => named(context, source),
+        Sort::Pronoun => pronoun(context, index, last_speaker),
+        Sort::Noun | Sort::Subject => described(context, index),
+    }
+}
+
+fn span_of(context: &Context, source: &Source) -> Option<Span> {
+    context.facts.reading.cover(source.tokens.start, source.tokens.end.checked_sub(1)?)
+}
+
+/// The words of a source as one line.
+fn words_of(context: &Context, source: &Source) -> String {
+    let words = span_of(context, source).map(|span| context.facts.reading.slice(span)).unwrap_or_default();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn kind_of(kind: EntityKind) -> SpeakerKind {
+    match kind {
+        EntityKind::Person => SpeakerKind::Person,
+        EntityKind::Organisation | EntityKind::Place | EntityKind::Facility => SpeakerKind::Organisation,
+        EntityKind::Group => SpeakerKind::Collective,
+        EntityKind::Other => SpeakerKind::Document,
+    }
+}
+
+/// The entity whose mention holds a token.
+fn entity_at(context: &Context, token: usize) -> Option<Id> {
+    let start = context.facts.reading.tokens.get(token)?.span.start();
+    let mentions = &context.names.mentions;
+    let next = mentions.partition_point(|mention| mention.span.end() <= start);
+    mentions.get(next).filter(|mention| mention.span.holds(start)).map(|mention| mention.entity)
+}
+
+fn named(context: &Context, source: &Source) -> Option<Speaker> {
+    let id = entity_at(context, source.tokens.start)?;
+    let entity = context.names.entities.get(id.number as usize - 1)?;
+    let words = words_of(context, source);
+    let reason = if words == entity.name { None } else { Some(format!("{words} → {}", entity.name)) };
+    Some(Speaker {
+        span: span_of(context, source),
+        entity: Some(id),
+        name: entity.name.clone(),
+        kind: kind_of(entity.kind),
+        reason,
+    })
+}
+
+fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Option<Speaker> {
+    let source = &context.sources[index];
+    let span = span_of(context, source)?;
+    let word = context.facts.reading.slice(span).to_lowercase();
+    let gender = match word.as_str() {
+        "he" | "himself" => Some(Gender::Male),
+        "she" | "herself" => Some(Gender::Female),
+        "who" => return relative(context, index),
+        "i" | "we" | "you" => None,
+        _ => return plural(context, index, &word),
+    };
+    let facts = context.facts;
+    let quoted = |byte: usize| facts.at(facts.reading.token_at(byte)).in_marks;
+    let last = last_speaker.map(|id| id.number as usize - 1);
+    let referents = people::referents(facts.reading, context.names, span, gender, quoted, last);
+    let Some(best) = referents.first() else {
+        return Some(Speaker { span: Some(span), entity: None, name: word, kind: SpeakerKind::Pronoun, reason: None });
+    };
+    let entity = context.names.entities.get(best.entity)?;
+    let shown = facts.reading.slice(span);
+    let short = last_mention(context, best.id(), span);
+    let chain = match short {
+        Some(short) if short != entity.name => format!("{shown} → {short} → {}", entity.name),
+        _ => format!("{shown} → {}", entity.name),
+    };
+    Some(Speaker {
+        span: Some(span),
+        entity: Some(best.id()),
+        name: entity.name.clone(),
+        kind: SpeakerKind::Pronoun,
+        reason: Some(format!("{chain}, {}", best.reason)),
+    })
+}
+
+/// How an entity was last named before a place.
+fn last_mention(context: &Context, entity: Id, place: Span) -> Option<String> {
+    let before = context.names.mentions.iter().take_while(|mention| mention.span.start() < place.start());
+    let last = before.filter(|mention| mention.entity == entity).last()?;
+    Some(context.facts.reading.slice(last.span).to_owned())
+}
+
+/// "who": the name or phrase before it.
+fn relative(context: &Context, index: usize) -> Option<Speaker> {
+    let start = context.sources[index].tokens.start;
+    let before = (0..index).rev().take(8).find(|&other| {
+        let source = &context.sources[other];
+        source.sort != Sort::Pronoun && start - source.tokens.end.min(start) < 24
+    })?;
+    let found = resolve(context, before, None)?;
+    Some(Speaker { reason: Some(format!("who → {}", found.name)), ..found })
+}
+
+/// "they", "it", "some": the last body or group that stood as a subject.
+fn plural(context: &Context, index: usize, word: &str) -> Option<Speaker> {
+    let source = &context.sources[index];
+    let span = span_of(context, source)?;
+    let unresolved = Speaker {
+        span: Some(span),
+        entity: None,
+        name: context.facts.reading.slice(span).to_owned(),
+        kind: if matches!(word, "they" | "it") { SpeakerKind::Pronoun } else { SpeakerKind::Collective },
+        reason: None,
+    };
+    if !matches!(word, "they" | "it") {
+        return Some(unresolved);
+    }
+    let fits = |speaker: &Speaker| match speaker.kind {
+        SpeakerKind::Organisation | SpeakerKind::Document => true,
+        SpeakerKind::Collective => word == "they",
+        SpeakerKind::Person | SpeakerKind::Pronoun | SpeakerKind::Unnamed => false,
+    };
+    let speaks = |other: &&usize| {
+        let other = &context.sources[**other];
+        other.right.is_some() && other.sort != Sort::Pronoun && !context.facts.at(other.tokens.start).in_marks
+    };
+    let earlier: Vec<usize> = (0..index).rev().take(30).collect();
+    let found = earlier.iter().filter(speaks).chain(earlier.iter()).find_map(|&other| {
+        if context.sources[other].sort == Sort::Pronoun {
+            return None;
+        }
+        resolve(context, other, None).filter(fits)
+    });
+    Some(match found {
+        Some(speaker) => Speaker {
+            span: Some(span),
+            kind: SpeakerKind::Pronoun,
+            reason: Some(format!("{} → {}", unresolved.name, speaker.name)),
+            ..speaker
+        },
+        None => unresolved,
+    })
+}
+
+/// A description: the person it belongs to when the article says so, else the fullest such description.
+fn described(context: &Context, index: usize) -> Option<Speaker> {
+    let source = &context.sources[index];
+    let facts = context.facts;
+    let span = span_of(context, source)?;
+    let words = words_of(context, source);
+    let head = source.tokens.end.checked_sub(1)?;
+    let kind = described_kind(facts, head);
+    let plain = |name: String, reason| Speaker { span: Some(span), entity: None, name, kind, reason };
+    let first = facts.reading.word(source.tokens.start).to_lowercase();
+    let is_definite = matches!(first.as_str(), "the" | "his" | "her" | "their" | "this");
+    if is_definite && matches!(kind, SpeakerKind::Unnamed | SpeakerKind::Organisation) {
+        if let Some((id, name)) = holder_of_role(context, index) {
+            let reason = Some(format!("{words} → {name}"));
+            return Some(Speaker { span: Some(span), entity: Some(id), name, kind: SpeakerKind::Person, reason });
+        }
+        if let Some(fuller) = fuller_description(context, index) {
+            let reason = Some(format!("{words} → {fuller}"));
+            return Some(plain(fuller, reason));
+        }
+    }
+    Some(plain(words, None))
+}
+
+fn described_kind(facts: &Facts, head: usize) -> SpeakerKind {
+    let fact = facts.at(head);
+    let word = facts.reading.word(head).to_lowercase();
+    const BODIES: &[&str] = &[
+        "ministry",
+        "company",
+        "council",
+        "department",
+        "agency",
+        "government",
+        "committee",
+        "commission",
+        "union",
+        "army",
+        "party",
+        "court",
+        "church",
+        "foundation",
+        "institute",
+        "firm",
+        "board",
+        "service",
+        "authority",
+        "parliament",
+        "university",
+        "organisation",
+        "organization",
+        "group",
+        "bank",
+        "club",
+        "team",
+        "association",
+        "office",
+        "administration",
+        "watchdog",
+        "newspaper",
+        "channel",
+        "site",
+        "magazine",
+        "network",
+    ];
+    if fact.is(lex::DOCUMENT) {
+        SpeakerKind::Document
+    } else if BODIES.contains(&word.as_str()) {
+        SpeakerKind::Organisation
+    } else if word.ends_with('s') && !word.ends_with("ss")
+        || matches!(word.as_str(), "people" | "police" | "men" | "women")
+    {
+        SpeakerKind::Collective
+    } else {
+        SpeakerKind::Unnamed
+    }
+}
+
+/// The person whose title or apposition names the role: "Mayor Ana Roth … the mayor said".
+fn holder_of_role(context: &Context, index: usize) -> Option<(Id, String)> {
+    let source = &context.sources[index];
+    let facts = context.facts;
+    let head = facts.at(source.tokens.end.checked_sub(1)?);
+    if !head.is(lex::PEOPLE) && !head.is_word {
+        return None;
+    }
+    for other in (0..index).rev().take(80).map(|other| &context.sources[other]) {
+        if other.sort != Sort::Name {
+            continue;
+        }
+        let sentence = facts.sentence_of(other.tokens.start);
+        let titles = other.tokens.start.saturating_sub(3).max(sentence.start)..other.tokens.start;
+        let comma = facts.beside(other.tokens.end, other.tokens.start).mark == ',';
+        let after = if comma { other.tokens.end + 1..(other.tokens.end + 9).min(sentence.end) } else { 0..0 };
+        let apposition = after.clone().take_while(|&token| facts.at(token).mark != ',');
+        if titles.chain(apposition).any(|token| facts.at(token).lower == head.lower) {
+            let id = entity_at(context, other.tokens.start)?;
+            let entity = context.names.entities.get(id.number as usize - 1)?;
+            if entity.kind == EntityKind::Person {
+                return Some((id, entity.name.clone()));
+            }
+        }
+    }
+    None
+}
+
+/// The first earlier description with the same head word: "a Pentagon spokesman" for "the spokesman".
+fn fuller_description(context: &Context, index: usize) -> Option<String> {
+    let source = &context.sources[index];
+    let head = context.facts.at(source.tokens.end.checked_sub(1)?).lower;
+    let same = |other: &&Source| {
+        matches!(other.sort, Sort::Noun | Sort::Subject)
+            && other.tokens.len() >= source.tokens.len()
+            && (other.tokens.start..other.tokens.end).any(|token| context.facts.at(token).lower == head)
+    };
+    let earlier = &context.sources[index.saturating_sub(150)..index];
+    let best = earlier.iter().rev().filter(same).find(|other| {
+        matches!(context.facts.reading.word(other.tokens.start).to_lowercase().as_str(), "a" | "an" | "one" | "another")
+            || other.tokens.len() > source.tokens.len()
+    })?;
+    Some(words_of(context, best))
+}
+
+/// The entity of a speaker, when it is one.
+pub fn entity_of(speaker: &Speaker) -> Option<Id> {
+    speaker.entity.filter(|id| id.kind == Kind::Entity)
+}
