@@ -8,9 +8,10 @@ use crate::io::settings::Theme;
 use crate::model::Id;
 use egui::{Context, Event, Pos2, RawInput, Rect, Vec2, ViewportInfo};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-/// Frames that are drawn before the picture: layouts and lists settle.
-const FRAMES: usize = 8;
+/// Fewest and most frames that are drawn before the picture: layouts, lists and faces settle.
+const FRAMES: (usize, usize) = (8, 80);
 
 /// What to draw.
 #[derive(Clone, Debug)]
@@ -54,7 +55,8 @@ fn draw(mut window: Window, picture: &Picture) -> Pixels {
     let mut raster = Raster::default();
     let size = Vec2::new(picture.size.0 as f32, picture.size.1 as f32);
     let mut last = None;
-    for frame in 0..FRAMES {
+    let mut quiet = 0;
+    for frame in 0..FRAMES.1 {
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)),
             time: Some(frame as f64 * 0.25),
@@ -69,8 +71,13 @@ fn draw(mut window: Window, picture: &Picture) -> Pixels {
         let mut output = ctx.run_ui(input, |ui| window.show(ui));
         raster.take(&mut output.textures_delta);
         // A face found by the system arrives from another thread.
-        std::thread::sleep(std::time::Duration::from_millis(30));
+        std::thread::sleep(Duration::from_millis(20));
+        let waits = output.viewport_output.values().all(|viewport| viewport.repaint_delay > Duration::from_millis(1));
+        quiet = if waits { quiet + 1 } else { 0 };
         last = Some(output);
+        if frame >= FRAMES.0 && quiet >= 3 {
+            break;
+        }
     }
     match last {
         Some(output) => raster.shot(&ctx, &output),

@@ -209,7 +209,10 @@ fn before(facts: &Facts, verb: usize, range: &Range<usize>, begun: usize, all: &
             Some((subject.start - 1, subject))
         }
         _ if verb > range.start + 3 && pause(verb - 1) && form != Some(VerbForm::Base) => {
-            let opens = next.is_capital || next.is(lex::DETERMINER) || next.is(lex::PRONOUN) || next.is(lex::PEOPLE);
+            // "X, who lives there, said he …" goes on; only "…, said he." turns back.
+            let is_lone = next.is(lex::PRONOUN) && !next.is(lex::DETERMINER) && !facts.at(verb + 2).is_word;
+            let is_that = facts.reading.word(verb + 1) == "that";
+            let opens = next.is_capital || next.is(lex::DETERMINER) && !is_that || is_lone || next.is(lex::PEOPLE);
             let phrase = opens.then(|| phrase_after(facts, verb + 1, range.end)).flatten();
             phrase.map(|subject| (verb - 1, subject))
         }

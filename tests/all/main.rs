@@ -1,0 +1,9 @@
+//! Everything that a fresh machine can check: laws, layers, the result format, the command line, the window without a
+//! display. What needs a display or the gold data lives in the targets `desktop` and `gold`.
+
+mod cli;
+mod laws;
+mod layers;
+mod results;
+#[cfg(feature = "gui")]
+mod window;
