@@ -1,0 +1,272 @@
+//! Numbers that say nothing about the world: parts of names, identifiers, addresses, lists; and number words that are none.
+
+use super::line::Line;
+use super::lists::LISTS;
+use super::number::{Number, Sort};
+use crate::engine::TokenKind;
+
+/// Words after which a bare number is a name's part.
+const NAMING: &[&str] = &[
+    "boeing",
+    "airbus",
+    "route",
+    "highway",
+    "flight",
+    "section",
+    "article",
+    "chapter",
+    "phase",
+    "room",
+    "channel",
+    "windows",
+    "iphone",
+    "galaxy",
+    "formula",
+    "group",
+    "bill",
+    "resolution",
+    "act",
+    "code",
+    "line",
+    "platform",
+    "gate",
+    "apollo",
+    "version",
+    "type",
+    "model",
+    "class",
+    "level",
+    "stage",
+    "tier",
+    "grade",
+    "no",
+    "number",
+    "nos",
+    "page",
+    "pages",
+    "part",
+    "volume",
+    "episode",
+    "season",
+    "district",
+    "ward",
+    "block",
+    "unit",
+    "exit",
+    "pier",
+    "zone",
+    "area",
+    "sector",
+    "covid",
+    "interstate",
+    "i",
+    "a",
+    "m",
+    "b",
+    "proposition",
+    "prop",
+    "form",
+    "schedule",
+    "paragraph",
+    "clause",
+    "amendment",
+    "case",
+    "order",
+    "task",
+    "step",
+    "category",
+    "catalogue",
+    "lot",
+    "item",
+    "figure",
+    "table",
+    "study",
+    "title",
+    "rule",
+    "brigade",
+    "squadron",
+    "battalion",
+    "division",
+    "regiment",
+    "corps",
+    "fleet",
+    "pope",
+    "king",
+    "queen",
+    "louis",
+    "henry",
+    "area",
+    "studio",
+    "terminal",
+    "hall",
+    "building",
+    "house",
+    "isolation",
+    "playstation",
+    "xbox",
+    "mk",
+    "mark",
+    "mig",
+    "su",
+];
+
+/// Whether a number at a place is no figure.
+pub fn is_vetoed(line: &Line, number: &Number) -> bool {
+    let start = number.tokens.start;
+    let end = number.tokens.end;
+    if number.is_digits && is_joined(line, number) {
+        return true;
+    }
+    if let Some(before) = line.before(start) {
+        if number.is_digits && line.is_any(before, NAMING) && !line.is_glued(before) {
+            let is_name = line.is_capital(before)
+                || line.is_any(
+                    before,
+                    &[
+                        "no", "number", "page", "flight", "route", "section", "chapter", "phase", "room", "grade",
+                        "level", "category", "version", "step",
+                    ],
+                );
+            if is_name && number.max.is_none() {
+                return true;
+            }
+        }
+        if matches!(line.word(before), "#" | "№" | "@") {
+            return true;
+        }
+        // "Artemis 2": a capital that does not open the sentence, and nothing counted behind.
+        let is_name_part = number.is_digits
+            && !number.is_scaled
+            && line.is_capital(before)
+            && line.before(before).is_some()
+            && LISTS.time(line.lower(before)).is_none()
+            && line.kind(before) == Some(TokenKind::Word)
+            && number.value.is_some_and(|value| value < rust_decimal::Decimal::from(1000))
+            && (!line.is_word(end) || !line.together(start, end) || line.is_capital(end));
+        if is_name_part {
+            return true;
+        }
+    }
+    if number.sort == Sort::Cardinal && !number.is_digits && line.is_any(start, &["one"]) && number.tokens.len() == 1 {
+        return is_pronoun_one(line, start);
+    }
+    if number.sort == Sort::Ordinal && !number.is_digits {
+        return is_no_ordinal(line, start, end);
+    }
+    false
+}
+
+/// Glued to letters, slashes, hyphens or other digits: "COVID-19", "737-800", "24/7", telephone numbers, addresses.
+fn is_joined(line: &Line, number: &Number) -> bool {
+    let start = number.tokens.start;
+    let last = number.tokens.end - 1;
+    if start > 0 && line.is_glued(start - 1) {
+        let sign = line.word(start - 1);
+        let before_sign = start > 1 && line.is_glued(start - 2);
+        let joins = matches!(sign, "-" | "/" | "_" | "." | ":" | "=" | "&" | "+") && before_sign;
+        if joins || matches!(sign, "#" | "@" | "_") || line.is_word(start - 1) {
+            return true;
+        }
+    }
+    if line.is_glued(last) {
+        let sign = line.word(last + 1);
+        let goes_on = line.is_glued(last + 1);
+        let next_is_number = line.kind(last + 2) == Some(TokenKind::Number);
+        if goes_on && matches!(sign, "/" | "_" | ":" | "@" | "=")
+            || goes_on && sign == "-" && next_is_number && number.max.is_none()
+        {
+            return true;
+        }
+    }
+    // Digits with letters that are no unit: "4K", "3D", "007x".
+    let word = line.word(last);
+    let has_letters = word.chars().any(char::is_alphabetic);
+    has_letters
+        && number.unit.is_none()
+        && number.letters.is_empty()
+        && number.sort == Sort::Cardinal
+        && !number.is_scaled
+}
+
+/// "one" that stands for somebody or something: "one of the", "no one", "one must".
+fn is_pronoun_one(line: &Line, index: usize) -> bool {
+    if let Some(before) = line.before(index)
+        && line.is_any(
+            before,
+            &[
+                "no", "the", "this", "that", "another", "any", "every", "each", "which", "day", "big", "new", "good",
+                "only", "first", "last", "other",
+            ],
+        )
+    {
+        return true;
+    }
+    let next = index + 1;
+    if !line.together(index, next) || !line.is_word(next) {
+        return line.word(next) != "-" || true;
+    }
+    line.is_any(
+        next,
+        &[
+            "of", "who", "that", "which", "another", "can", "could", "must", "should", "may", "might", "would", "is",
+            "was", "has", "had", "will", "and", "or", "in", "at", "to", "day", "thing", "on", "the", "by", "as",
+            "more", "said", "says", "side", "way", "time", "point",
+        ],
+    )
+}
+
+/// "second" the unit, "at first", "third-party", "first of all", names such as the First Bank.
+fn is_no_ordinal(line: &Line, start: usize, end: usize) -> bool {
+    if line.is_capital(start) && line.before(start).is_some() {
+        return true;
+    }
+    if line
+        .before(start)
+        .is_some_and(|before| line.is_any(before, &["at", "a", "per", "each", "every", "split", "for", "one", "-"]))
+    {
+        return !line.is_any(start, &["third", "fourth", "fifth", "sixth", "seventh"])
+            || line.is_any(end, &["of", "party"]);
+    }
+    let next_is_noun = line.is_word(end) && line.together(start, end);
+    let is_open = !next_is_noun
+        || line.is_any(
+            end,
+            &[
+                "of",
+                "and",
+                "to",
+                "in",
+                "that",
+                "he",
+                "she",
+                "they",
+                "we",
+                "i",
+                "it",
+                "the",
+                "a",
+                "responders",
+                "aid",
+                "lady",
+                "hand",
+                "came",
+                "said",
+                "is",
+                "was",
+                "ever",
+                "on",
+                "when",
+                "by",
+                "as",
+                "at",
+                "or",
+                "but",
+                "began",
+                "reported",
+                "announced",
+                "appeared",
+                "started",
+            ],
+        );
+    is_open || line.word(end) == "-" && line.is_any(end + 1, &["party", "hand", "class", "rate", "degree", "ever"])
+}
