@@ -33,6 +33,9 @@ enum Command {
     Score(ScoreArguments),
     /// Train a model from gold data and write the asset.
     Train(TrainArguments),
+    /// Read a PDF from standard input: the child of the PDF importer, with limits on time and memory.
+    #[command(hide = true)]
+    ReadPdf,
     /// List the rules and models that make findings, each with what it does.
     Rules,
 }
@@ -194,6 +197,7 @@ pub fn run() -> ExitCode {
         Some(Command::Picture(arguments)) => picture(arguments),
         Some(Command::Score(arguments)) => measure::score(&arguments),
         Some(Command::Train(arguments)) => measure::train(&arguments),
+        Some(Command::ReadPdf) => print(&crate::io::import::pdf::child()).err().unwrap_or(ExitCode::SUCCESS),
         Some(Command::Rules) => measure::rules(),
     }
 }

@@ -34,6 +34,20 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     Some(cut_tail(bytes).or_else(|| mixed(bytes)).unwrap_or_else(|| guessed(bytes)))
 }
 
+/// Decodes bytes whose own head names an encoding; the name counts only where the bytes do not say better.
+pub fn decode_labelled(bytes: &[u8], label: Option<&str>) -> Option<Decoded> {
+    let named = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    if by_mark(bytes).is_some() || unmarked_utf16(bytes).is_some() || std::str::from_utf8(bytes).is_ok() {
+        return decode(bytes);
+    }
+    match named {
+        Some(encoding) if encoding != encoding_rs::UTF_8 && !is_binary(bytes) => {
+            Some(with(encoding, bytes, "named in the file"))
+        }
+        _ => decode(bytes),
+    }
+}
+
 /// A byte order mark decides; four bytes are looked at before two (UTF-32 begins like UTF-16).
 fn by_mark(bytes: &[u8]) -> Option<Decoded> {
     let utf32 = |big: bool| {

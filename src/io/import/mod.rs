@@ -3,10 +3,20 @@
 //! An importer gives the article's text, its particulars each with its origin, and what every paragraph is; or one
 //! sentence why not. Nothing is written anywhere.
 
+mod build;
 mod dateline;
 pub mod encoding;
+mod gzip;
+mod html;
+mod json;
+mod mail;
+mod markdown;
+mod office;
+mod particulars;
+pub mod pdf;
 mod plain;
 mod roles;
+mod rtf;
 
 use super::Fault;
 use crate::model::Article;
@@ -48,8 +58,18 @@ impl Refusal {
 }
 
 /// All importers; the first whose sniff says yes reads the file. Plain text stands last.
-pub const IMPORTERS: &[Importer] =
-    &[Importer { id: "text", name: "Plain text", extensions: &["txt", "text"], sniff: |_| true, read: plain::read }];
+#[rustfmt::skip]
+pub const IMPORTERS: &[Importer] = &[
+    Importer { id: "pdf", name: "PDF", extensions: &["pdf"], sniff: pdf::sniff, read: pdf::read },
+    Importer { id: "office", name: "Word, OpenDocument, EPUB", extensions: &["docx", "odt", "epub"], sniff: office::sniff, read: office::read },
+    Importer { id: "gzip", name: "Any of these, packed", extensions: &["gz"], sniff: gzip::sniff, read: gzip::read },
+    Importer { id: "rtf", name: "Rich Text", extensions: &["rtf"], sniff: rtf::sniff, read: rtf::read },
+    Importer { id: "mail", name: "Mail or page in one file", extensions: &["eml", "mhtml", "mht"], sniff: mail::sniff, read: mail::read },
+    Importer { id: "html", name: "Saved web page", extensions: &["html", "htm", "xhtml"], sniff: html::sniff, read: html::read },
+    Importer { id: "json", name: "News service", extensions: &["json", "jsonl", "ndjson"], sniff: json::sniff, read: json::read },
+    Importer { id: "markdown", name: "Markdown", extensions: &["md", "markdown"], sniff: markdown::sniff, read: markdown::read },
+    Importer { id: "text", name: "Plain text", extensions: &["txt", "text"], sniff: |_| true, read: plain::read },
+];
 
 /// Reads the file as articles (most hold one).
 pub fn open(path: &Path) -> Result<Vec<Article>, Fault> {
@@ -74,16 +94,42 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Vec<Article>, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::new("the file is empty.", "Check that it was saved or copied completely."));
     }
+    if let Some(refusal) = known_and_closed(bytes) {
+        return Err(refusal);
+    }
     let importer = IMPORTERS.iter().find(|importer| (importer.sniff)(bytes));
     let Some(importer) = importer else {
         return Err(Refusal::new("its kind is not known.", "Save it as plain text and open that."));
     };
     let mut articles = (importer.read)(bytes)?;
     for article in &mut articles {
-        article.source.format = Some(importer.id.to_owned());
-        article.source.importer = Some(format!("{} (copydesk {})", importer.id, env!("CARGO_PKG_VERSION")));
+        if article.source.format.is_none() {
+            article.source.format = Some(importer.id.to_owned());
+        }
+        let reader = article.source.importer.take().map(|reader| format!(", {reader}")).unwrap_or_default();
+        article.source.importer = Some(format!("{} (copydesk {}{reader})", importer.id, env!("CARGO_PKG_VERSION")));
     }
     Ok(articles)
+}
+
+/// Kinds that are known and do not open, each with what to do instead.
+fn known_and_closed(bytes: &[u8]) -> Option<Refusal> {
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Some(Refusal::new(
+            "it is an old Word or Office file (.doc).",
+            "Save it as DOCX, RTF or text and open that.",
+        ));
+    }
+    if bytes.starts_with(b"WARC/") {
+        return Some(Refusal::new("it is a web archive (WARC).", "Take the page out of it and open that."));
+    }
+    if super::result::is_result(bytes) {
+        return Some(Refusal::new(
+            "it is a saved Copydesk result under another name.",
+            "Give it the ending .copydesk.json.",
+        ));
+    }
+    None
 }
 
 /// The file's bytes; anything but a regular file of bearable size is refused before it is read.

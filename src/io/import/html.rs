@@ -1,0 +1,255 @@
+//! Pages saved from a browser: the article's body by trafilatura, its particulars by our own reader.
+//!
+//! HTML parsers take time quadratic in the depth of nesting, so depth, attributes and size are capped before any of
+//! them sees the page.
+
+use super::build::{self, Piece};
+use super::{Refusal, encoding, particulars};
+use crate::model::{Article, Role, Source, Stated};
+use scraper::{Html, Selector};
+use std::collections::BTreeSet;
+
+/// Deepest nesting that is kept, as in the browsers.
+const DEEPEST: usize = 512;
+/// Most bytes of one tag with its attributes.
+const LONGEST_TAG: usize = 32 << 10;
+/// A body shorter than this is tried again with the other reader.
+const SHORT_CHARS: usize = 250;
+
+/// Whether bytes are a page.
+pub(super) fn sniff(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(2048)).unwrap_or_default();
+    let head = String::from_utf8_lossy(head).to_lowercase();
+    let head = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    let opens = ["<!doctype html", "<html", "<head", "<body", "<meta", "<article", "<title", "<div", "<p>", "<script"];
+    if opens.iter().any(|tag| head.starts_with(tag)) {
+        return true;
+    }
+    let is_comment_or_xml = head.starts_with("<!--") || head.starts_with("<?xml");
+    is_comment_or_xml && (head.contains("<html") || head.contains("<!doctype html"))
+}
+
+/// Reads a page's bytes.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Article>, Refusal> {
+    let decoded = encoding::decode_labelled(bytes, charset_of(bytes).as_deref())
+        .ok_or_else(|| Refusal::new("it is not text but binary data.", "Save the page again from the browser."))?;
+    let mut article = of_page(&decoded.text)?;
+    article.source = Source { encoding: Some(decoded.encoding), ..Source::default() };
+    article.warnings.extend(decoded.warnings);
+    Ok(vec![article])
+}
+
+/// The charset a page's head names.
+fn charset_of(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..bytes.len().min(4096))?;
+    let head: String = head.iter().map(|&byte| char::from(byte)).collect::<String>().to_lowercase();
+    let (_, after) = head.split_once("charset")?;
+    let after = after.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    let label: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c)).collect();
+    (!label.is_empty()).then_some(label)
+}
+
+/// The article of a page's text.
+pub(super) fn of_page(page: &str) -> Result<Article, Refusal> {
+    let page = capped(page);
+    let metadata = particulars::of_page(&page);
+    let (body, reader) = body_of(&page)?;
+    let crossheads = crossheads_of(&body.html);
+    let title = metadata.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
+    let pieces: Vec<Piece> = body
+        .text
+        .lines()
+        .filter_map(|line| {
+            let role = if crossheads.contains(line.trim()) { Role::Crosshead } else { Role::Body };
+            Piece::line(line.trim_start_matches("- "), role)
+        })
+        .filter(|piece| !build::same_words(&piece.words, &title))
+        .collect();
+    let mut article = build::article(pieces, metadata);
+    article.source.importer = Some(reader.to_owned());
+    let letters = article.text.as_str().chars().filter(|c| c.is_alphanumeric()).count();
+    if letters < 60 {
+        return Err(Refusal::new(
+            "there is no article text in this page (it may be put together by a script).",
+            "Save it as “web page, complete” or copy the words into a text file.",
+        ));
+    }
+    Ok(article)
+}
+
+struct Body {
+    text: String,
+    html: String,
+}
+
+/// The body by trafilatura, with its fallback when too short, else by dom_smoothie, else the whole page.
+fn body_of(page: &str) -> Result<(Body, &'static str), Refusal> {
+    let options = trafilatura::Options::default().with_exclude_comments(true).with_fallback(false);
+    let first = trafilatura::extract(page, &options).ok();
+    let long = |text: &str| text.chars().count() >= SHORT_CHARS;
+    if let Some(found) = first.as_ref().filter(|found| long(&found.content_text)) {
+        return Ok((Body { text: found.content_text.clone(), html: found.content_html.clone() }, "trafilatura 0.6.0"));
+    }
+    let options = trafilatura::Options::default().with_exclude_comments(true).with_fallback(true);
+    let second = trafilatura::extract(page, &options).ok();
+    if let Some(found) = second.as_ref().filter(|found| long(&found.content_text)) {
+        let body = Body { text: found.content_text.clone(), html: found.content_html.clone() };
+        return Ok((body, "trafilatura 0.6.0 with fallback"));
+    }
+    if let Some(text) = smoothed(page).filter(|text| long(text)) {
+        return Ok((Body { text, html: String::new() }, "dom_smoothie 0.19"));
+    }
+    let short = [first, second].into_iter().flatten().max_by_key(|found| found.content_text.len());
+    if let Some(found) = short.filter(|found| found.content_text.split_whitespace().count() >= 12) {
+        return Ok((Body { text: found.content_text, html: found.content_html }, "trafilatura 0.6.0"));
+    }
+    Ok((Body { text: whole(page), html: String::new() }, "whole page"))
+}
+
+fn smoothed(page: &str) -> Option<String> {
+    let mut reader = dom_smoothie::Readability::new(page, None, None).ok()?;
+    let article = reader.parse().ok()?;
+    Some(article.text_content.to_string())
+}
+
+/// Every line of words the page has.
+fn whole(page: &str) -> String {
+    let document = Html::parse_document(page);
+    let Ok(selector) = Selector::parse("h1, h2, h3, h4, p, li, blockquote, figcaption, td, div") else {
+        return String::new();
+    };
+    let mut lines = Vec::new();
+    for element in document.select(&selector) {
+        let own: String = element
+            .children()
+            .filter_map(|child| match child.value() {
+                scraper::Node::Text(text) => Some(text.to_string()),
+                scraper::Node::Element(inner) if matches!(inner.name(), "a" | "b" | "i" | "em" | "strong" | "span") => {
+                    scraper::ElementRef::wrap(child).map(|inner| inner.text().collect())
+                }
+                _ => None,
+            })
+            .collect();
+        let own = own.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !own.is_empty() {
+            lines.push(own);
+        }
+    }
+    lines.join("\n")
+}
+
+/// The words of headings inside the body.
+fn crossheads_of(html: &str) -> BTreeSet<String> {
+    let Ok(selector) = Selector::parse("h2, h3, h4") else { return BTreeSet::new() };
+    let document = Html::parse_fragment(html);
+    document.select(&selector).map(|head| head.text().collect::<String>().trim().to_owned()).collect()
+}
+
+/// The page with its nesting and attributes capped: tags deeper than [`DEEPEST`] go, their words stay.
+fn capped(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut depth = 0usize;
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let Some(end) = tag_end(tag) else {
+            rest = tag;
+            break;
+        };
+        let (tag, after) = tag.split_at(end);
+        rest = after;
+        let name: String = tag
+            .chars()
+            .skip(1)
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '/')
+            .collect::<String>()
+            .to_lowercase();
+        let is_void = matches!(
+            name.as_str(),
+            "br" | "hr" | "img" | "meta" | "link" | "input" | "source" | "wbr" | "col" | "area" | "base" | "embed"
+        );
+        let is_close = name.starts_with('/');
+        let is_tag = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+        if is_tag && !is_void && !tag.ends_with("/>") {
+            depth += 1;
+        }
+        if depth > DEEPEST && (is_tag || is_close) && !is_void {
+            depth -= usize::from(is_close);
+            continue;
+        }
+        depth = depth.saturating_sub(usize::from(is_close));
+        if tag.len() > LONGEST_TAG || tag.matches('=').count() > 256 {
+            out.push('<');
+            out.push_str(&name);
+            out.push('>');
+        } else {
+            out.push_str(tag);
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a tag ends, over quoted attributes; comments end with their own mark.
+fn tag_end(tag: &str) -> Option<usize> {
+    if let Some(inside) = tag.strip_prefix("<!--") {
+        return inside.find("-->").map(|at| at + 7);
+    }
+    let mut quote = None;
+    for (at, byte) in tag.bytes().enumerate().skip(1) {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (None, b'>') => return Some(at + 1),
+            (None, b'"' | b'\'') if tag.as_bytes().get(at - 1) == Some(&b'=') => quote = Some(byte),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The address a browser noted when it saved the page.
+pub(super) fn saved_from(page: &str) -> Option<Stated> {
+    let head = page.get(..page.len().min(4000)).or_else(|| page.get(..page.floor_char_boundary(4000)))?;
+    let (_, after) = head.split_once("saved from url=(").or_else(|| head.split_once("url: "))?;
+    let after = after
+        .split_once(')')
+        .map_or(after, |(digits, rest)| if digits.chars().all(|c| c.is_ascii_digit()) { rest } else { after });
+    let address: String = after.trim_start().chars().take_while(|c| !c.is_whitespace() && *c != '>').collect();
+    address.starts_with("http").then(|| Stated::new(address, "the browser’s note"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!DOCTYPE html><html><head><title>Bridge closes in May | The Brno Post</title>
+<meta property="og:site_name" content="The Brno Post"><meta property="article:published_time" content="2026-05-04T08:00:00Z">
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge closes in May","author":{"name":"Eva Černá"}}</script>
+</head><body><nav><a href="/">Home</a></nav><article><h1>Bridge closes in May</h1>
+<p>The council voted on Monday to close the old bridge for fourteen months, the mayor said after a long meeting.</p>
+<h2>What comes next</h2>
+<p>“It will not survive another winter,” the mayor told reporters, and added that the repairs had been due for years.</p>
+<p>Shops on both banks fear for their trade; the baker on the corner says that half of her customers cross on foot each morning, and that no bus will bring them.</p>
+</article><footer>Copyright 2026</footer></body></html>"#;
+
+    #[test]
+    fn a_saved_page_opens_with_its_particulars() {
+        assert!(sniff(PAGE.as_bytes()));
+        let article = read(PAGE.as_bytes()).expect("an article").remove(0);
+        let value = |stated: &Option<Stated>| stated.as_ref().map(|stated| stated.value.clone()).unwrap_or_default();
+        assert_eq!(value(&article.metadata.title), "Bridge closes in May");
+        assert_eq!(value(&article.metadata.byline), "Eva Černá");
+        assert_eq!(value(&article.metadata.published), "2026-05-04");
+        assert_eq!(value(&article.metadata.outlet), "The Brno Post");
+        assert!(article.text.as_str().starts_with("Bridge closes in May\n\nThe council"), "{}", article.text.as_str());
+        assert!(!article.text.as_str().contains("Copyright"));
+    }
+
+    #[test]
+    fn deep_nesting_is_capped_and_its_words_stay() {
+        let deep = format!("{}<p>words</p>{}", "<div>".repeat(20_000), "</div>".repeat(20_000));
+        let flat = capped(&deep);
+        assert!(flat.matches("<div>").count() <= DEEPEST && flat.contains("words"));
+    }
+}
