@@ -5,6 +5,7 @@ use super::lists::{Gender, LISTS};
 use crate::engine::Reading;
 use crate::model::{EntityKind, Id, Kind};
 use crate::text::Span;
+use std::collections::BTreeMap;
 
 /// A possible referent.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,11 +25,15 @@ impl Referent {
     }
 }
 
-/// The people a "he" or "she" at `place` may be, best first. `quoted` says whether a byte stands inside a quote;
+/// How many mentions before a place are looked at: farther ones are no antecedents, and long texts stay linear.
+const WINDOW: usize = 250;
+
+/// The people a "he" or "she" at `place` may be, best first. `genders` are those of [`genders`]. `quoted` says whether a byte stands inside a quote;
 /// names there count less. `last_speaker` is who spoke last before the place.
 pub fn referents(
     reading: &Reading,
     names: &Names,
+    genders: &[Option<Gender>],
     place: Span,
     pronoun: Option<Gender>,
     quoted: impl Fn(usize) -> bool,
@@ -36,8 +41,9 @@ pub fn referents(
 ) -> Vec<Referent> {
     let text = reading.text();
     let here = text.paragraph_at(place.start());
-    let mut best: Vec<Option<(f64, usize)>> = vec![None; names.entities.len()];
-    for mention in names.mentions.iter().take_while(|mention| mention.span.start() < place.start()) {
+    let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+    let end = names.mentions.partition_point(|mention| mention.span.start() < place.start());
+    for mention in names.mentions.get(end.saturating_sub(WINDOW)..end).unwrap_or_default() {
         let entity = mention.entity.number as usize - 1;
         if names.entities.get(entity).is_none_or(|entity| entity.kind != EntityKind::Person) {
             continue;
@@ -51,16 +57,14 @@ pub fn referents(
         if is_subject(reading, mention.span) {
             weight += 2.5;
         }
-        if best[entity].is_none_or(|(old, _)| weight >= old) {
-            best[entity] = Some((weight, distance));
+        if best.get(&entity).is_none_or(|(old, _)| weight >= *old) {
+            best.insert(entity, (weight, distance));
         }
     }
     let mut ranked: Vec<Referent> = best
         .into_iter()
-        .enumerate()
-        .filter_map(|(entity, found)| {
-            let (mut weight, distance) = found?;
-            match (gender(reading, names, entity), pronoun) {
+        .filter_map(|(entity, (mut weight, distance))| {
+            match (genders.get(entity).copied().flatten(), pronoun) {
                 (Some(known), Some(wanted)) if known == wanted => weight += 4.0,
                 (Some(_), Some(_)) => return None,
                 _ => {}
@@ -92,22 +96,28 @@ fn is_subject(reading: &Reading, span: Span) -> bool {
     }
 }
 
-/// A person's gender as titles, given names and nothing else tell it.
-pub fn gender(reading: &Reading, names: &Names, entity: usize) -> Option<Gender> {
-    let id = Id::new(Kind::Entity, entity as u32 + 1);
-    let of_mention = |span: Span| {
-        let first = reading.token_at(span.start());
-        let mut before = first.checked_sub(1)?;
-        if reading.word(before) == "." {
-            before = before.checked_sub(1)?;
+/// Every entity's gender as titles, given names and nothing else tell it; computed once an article.
+pub fn genders(reading: &Reading, names: &Names) -> Vec<Option<Gender>> {
+    let mut genders = vec![None; names.entities.len()];
+    for mention in &names.mentions {
+        let entity = mention.entity.number as usize - 1;
+        if let Some(slot) = genders.get_mut(entity).filter(|slot| slot.is_none()) {
+            *slot = gender_by_title(reading, mention.span);
         }
-        LISTS.title_gender(reading.word(before))
-    };
-    let by_title =
-        names.mentions.iter().filter(|mention| mention.entity == id).find_map(|mention| of_mention(mention.span));
-    by_title.or_else(|| {
-        let name = &names.entities.get(entity)?.name;
-        let given = name.split_whitespace().next()?;
-        (given.len() < name.len()).then(|| LISTS.given_gender(given)).flatten()
-    })
+    }
+    for (slot, entity) in genders.iter_mut().zip(&names.entities).filter(|(slot, _)| slot.is_none()) {
+        let given = entity.name.split_whitespace().next().unwrap_or_default();
+        if given.len() < entity.name.len() {
+            *slot = LISTS.given_gender(given);
+        }
+    }
+    genders
+}
+
+fn gender_by_title(reading: &Reading, span: Span) -> Option<Gender> {
+    let mut before = reading.token_at(span.start()).checked_sub(1)?;
+    if reading.word(before) == "." {
+        before = before.checked_sub(1)?;
+    }
+    LISTS.title_gender(reading.word(before))
 }

@@ -110,9 +110,12 @@ fn content_end(facts: &Facts, range: &Range<usize>) -> usize {
     end
 }
 
+/// The longest clause in tokens: beyond it a text is no prose, and time must stay linear.
+const LONGEST_CLAUSE: usize = 250;
+
 /// Where a clause that begins at `start` ends: at the sentence's end or where the narrator takes over.
 fn clause_end(facts: &Facts, start: usize, range: &Range<usize>) -> usize {
-    let end = content_end(facts, range);
+    let end = content_end(facts, range).min(start + LONGEST_CLAUSE);
     let is_saying = |token: usize| {
         facts.at(token).verb.is_some_and(|verb| verb.class != CueClass::Stance) && !facts.at(token).in_marks
     };
@@ -160,7 +163,7 @@ fn according(facts: &Facts, at: usize, range: &Range<usize>, all: &mut Vec<Candi
             let start = second.unwrap_or(first) + 1;
             push(all, start..clause_end(facts, start, range), at..at + 2, subject, Shape::AccordingFirst);
         }
-    } else if at > range.start + 3 {
+    } else if at > range.start + 3 && at < range.start + LONGEST_CLAUSE {
         let mut end = at;
         while end > range.start && matches!(facts.at(end - 1).mark, ',' | '—' | '–') {
             end -= 1;
@@ -219,9 +222,10 @@ fn before(facts: &Facts, verb: usize, range: &Range<usize>, begun: usize, all: &
         _ => None,
     };
     let Some((pause_at, subject)) = found else { return false };
-    let taken = all.get(begun..).unwrap_or_default().iter().filter(|old| old.tokens.end <= pause_at);
+    let recent = all.get(begun.max(all.len().saturating_sub(8))..).unwrap_or_default();
+    let taken = recent.iter().filter(|old| old.tokens.end <= pause_at);
     let start = taken.map(|old| old.tokens.end).max().unwrap_or(range.start);
-    let mut start = start.max(range.start);
+    let mut start = start.max(range.start).max(pause_at.saturating_sub(LONGEST_CLAUSE));
     while start < pause_at && !facts.at(start).is_word && !facts.at(start).in_marks {
         start += 1;
     }
@@ -268,7 +272,7 @@ fn first_subject(facts: &Facts, range: &Range<usize>, before: usize) -> Option<R
         let fact = facts.at(*index);
         fact.is(lex::AUXILIARY) || fact.is(lex::FINITE) || fact.verb.is_some_and(|verb| verb.form == VerbForm::Past)
     };
-    let first = (range.start + 1..before).find(is_verb)?;
+    let first = (range.start + 1..before).take(60).find(is_verb)?;
     subject_before(facts, first, range.start)
 }
 

@@ -65,7 +65,8 @@ pub fn find_with(models: &Models, reading: &Reading, stretches: &[marks::Stretch
     let facts = Facts::new(reading, stretches);
     let sources = sources::find(&facts, names);
     let units = speech::units(models, &facts, stretches);
-    let context = who::Context { facts: &facts, sources: &sources, names };
+    let genders = super::names::people::genders(reading, names);
+    let context = who::Context { facts: &facts, sources: &sources, names, genders: &genders };
     let mut quotes = Vec::new();
     let mut last_speaker = None;
     let mut last: Option<(usize, u32)> = None;

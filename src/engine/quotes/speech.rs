@@ -135,8 +135,9 @@ pub fn units(models: &Models, facts: &Facts, stretches: &[Stretch]) -> Vec<Unit>
             }
         }
     }
+    let clauses = units.len();
     for (index, mark) in marked.iter().enumerate() {
-        let is_inside = units_hold(&units, mark.stretch.span);
+        let is_inside = units.get(..clauses).is_some_and(|clauses| hold(clauses, mark.stretch.span));
         if !used[index] && !is_inside && mark.probability >= SPEECH_FROM {
             units.push(Unit {
                 tokens: mark.tokens.clone(),
@@ -151,9 +152,10 @@ pub fn units(models: &Models, facts: &Facts, stretches: &[Stretch]) -> Vec<Unit>
     units
 }
 
-/// Clause units come first in the list and in text order: look the neighbours up.
-fn units_hold(units: &[Unit], span: Span) -> bool {
-    units.iter().rev().any(|unit| unit.span.overlaps(span) && !matches!(unit.words, Words::Marked))
+/// Whether one of the clauses, which stand in text order, shares words with a span.
+fn hold(clauses: &[Unit], span: Span) -> bool {
+    let next = clauses.partition_point(|unit| unit.span.end() <= span.start());
+    clauses.get(next).is_some_and(|unit| unit.span.overlaps(span))
 }
 
 /// The unit of a kept clause; `None` when its words are all one marked stretch, which speaks for itself.

@@ -15,6 +15,8 @@ pub struct Context<'c, 'r, 'a> {
     pub sources: &'c [Source],
     /// The names of the article.
     pub names: &'c Names,
+    /// Every entity's gender.
+    pub genders: &'c [Option<Gender>],
 }
 
 /// The speaker that a source is. `last_speaker` is the entity that spoke last before it.
@@ -82,7 +84,7 @@ fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Option<
     let facts = context.facts;
     let quoted = |byte: usize| facts.at(facts.reading.token_at(byte)).in_marks;
     let last = last_speaker.map(|id| id.number as usize - 1);
-    let referents = people::referents(facts.reading, context.names, span, gender, quoted, last);
+    let referents = people::referents(facts.reading, context.names, context.genders, span, gender, quoted, last);
     let Some(best) = referents.first() else {
         return Some(Speaker { span: Some(span), entity: None, name: word, kind: SpeakerKind::Pronoun, reason: None });
     };
@@ -104,8 +106,9 @@ fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Option<
 
 /// How an entity was last named before a place.
 fn last_mention(context: &Context, entity: Id, place: Span) -> Option<String> {
-    let before = context.names.mentions.iter().take_while(|mention| mention.span.start() < place.start());
-    let last = before.filter(|mention| mention.entity == entity).last()?;
+    let mentions = &context.names.mentions;
+    let end = mentions.partition_point(|mention| mention.span.start() < place.start());
+    let last = mentions.get(..end)?.iter().rev().take(250).find(|mention| mention.entity == entity)?;
     Some(context.facts.reading.slice(last.span).to_owned())
 }
 

@@ -7,7 +7,6 @@ use super::build::{self, Piece};
 use super::{Refusal, encoding, particulars};
 use crate::model::{Article, Role, Source, Stated};
 use scraper::{Html, Selector};
-use std::collections::BTreeSet;
 
 /// Deepest nesting that is kept, as in the browsers.
 const DEEPEST: usize = 512;
@@ -52,19 +51,12 @@ fn charset_of(bytes: &[u8]) -> Option<String> {
 /// The article of a page's text.
 pub(super) fn of_page(page: &str) -> Result<Article, Refusal> {
     let page = capped(page);
-    let metadata = particulars::of_page(&page);
-    let (body, reader) = body_of(&page)?;
-    let crossheads = crossheads_of(&body.html);
+    let mut metadata = particulars::of_page(&page);
+    let (body, reader) = body_of(&page);
+    second_opinion(&mut metadata, &body);
     let title = metadata.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
-    let pieces: Vec<Piece> = body
-        .text
-        .lines()
-        .filter_map(|line| {
-            let role = if crossheads.contains(line.trim()) { Role::Crosshead } else { Role::Body };
-            Piece::line(line.trim_start_matches("- "), role)
-        })
-        .filter(|piece| !build::same_words(&piece.words, &title))
-        .collect();
+    let mut pieces = body.pieces();
+    pieces.retain(|piece| !build::same_words(&piece.words, &title));
     let mut article = build::article(pieces, metadata);
     article.source.importer = Some(reader.to_owned());
     let letters = article.text.as_str().chars().filter(|c| c.is_alphanumeric()).count();
@@ -77,39 +69,181 @@ pub(super) fn of_page(page: &str) -> Result<Article, Refusal> {
     Ok(article)
 }
 
+/// What a body extractor found.
+#[derive(Default)]
 struct Body {
     text: String,
     html: String,
+    author: Option<String>,
+    date: Option<String>,
+}
+
+impl Body {
+    fn of(found: trafilatura::ExtractResult) -> Self {
+        let author = Some(found.metadata.author).filter(|author| !author.trim().is_empty());
+        let date = found.metadata.date.map(|date| date.to_string());
+        Self { text: found.content_text, html: found.content_html, author, date }
+    }
+
+    /// The blocks of the body; its lines where it has no blocks to tell.
+    fn pieces(&self) -> Vec<Piece> {
+        let blocks = blocks_of(&self.html);
+        let letters = |pieces: &[Piece]| pieces.iter().map(|piece| piece.words.len()).sum::<usize>();
+        let lines: Vec<Piece> =
+            self.text.lines().filter_map(|line| Piece::line(line.trim_start_matches("- "), Role::Body)).collect();
+        if letters(&blocks) * 100 >= letters(&lines) * 97 { blocks } else { lines }
+    }
+}
+
+/// The paragraphs, list items and headings of the extracted body, each once.
+fn blocks_of(html: &str) -> Vec<Piece> {
+    let document = Html::parse_fragment(html);
+    let mut pieces = Vec::new();
+    let mut open = String::new();
+    let mut role = Role::Body;
+    for edge in document.root_element().traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(node) => match node.value() {
+                scraper::Node::Text(text) => open.push_str(text),
+                scraper::Node::Element(element) => {
+                    if is_block(element.name()) {
+                        pieces.extend(Piece::line(&spaced(&std::mem::take(&mut open)), role));
+                        role = role_of(element.name(), role);
+                    } else if element.name() == "br" {
+                        open.push('\n');
+                    }
+                }
+                _ => {}
+            },
+            ego_tree::iter::Edge::Close(node) => {
+                if let scraper::Node::Element(element) = node.value()
+                    && is_block(element.name())
+                {
+                    pieces.extend(Piece::line(&spaced(&std::mem::take(&mut open)), role));
+                    role = Role::Body;
+                }
+            }
+        }
+    }
+    pieces.extend(Piece::line(&spaced(&open), role));
+    pieces
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "blockquote"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "td"
+            | "tr"
+            | "table"
+            | "pre"
+            | "figcaption"
+            | "section"
+            | "article"
+            | "dd"
+            | "dt"
+            | "hr"
+    )
+}
+
+fn role_of(name: &str, outer: Role) -> Role {
+    match name {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Crosshead,
+        "figcaption" => Role::Caption,
+        _ => outer,
+    }
+}
+
+/// Runs of white space as one space; no-break spaces stay.
+fn spaced(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut is_gap = false;
+    for c in words.chars() {
+        if matches!(c, ' ' | '\n' | '\t' | '\r') {
+            is_gap = true;
+        } else {
+            if is_gap && !out.is_empty() {
+                out.push(' ');
+            }
+            is_gap = false;
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// What the extractor says where our own reader found nothing.
+fn second_opinion(metadata: &mut crate::model::Metadata, body: &Body) {
+    if metadata.byline.is_none() {
+        metadata.byline = body.author.as_ref().map(|author| Stated::new(author.replace("; ", ", "), "trafilatura"));
+    }
+    if metadata.published.is_none() {
+        metadata.published = body.date.as_ref().map(|date| Stated::new(date, "trafilatura"));
+    }
 }
 
 /// The body by trafilatura, with its fallback when too short, else by dom_smoothie, else the whole page.
-fn body_of(page: &str) -> Result<(Body, &'static str), Refusal> {
-    let options = trafilatura::Options::default().with_exclude_comments(true).with_fallback(false);
-    let first = trafilatura::extract(page, &options).ok();
+fn body_of(page: &str) -> (Body, &'static str) {
+    let read = |fallback: bool| {
+        let options = trafilatura::Options::default().with_exclude_comments(true).with_fallback(fallback);
+        trafilatura::extract(page, &options).ok().map(Body::of)
+    };
     let long = |text: &str| text.chars().count() >= SHORT_CHARS;
-    if let Some(found) = first.as_ref().filter(|found| long(&found.content_text)) {
-        return Ok((Body { text: found.content_text.clone(), html: found.content_html.clone() }, "trafilatura 0.6.0"));
+    let first = read(false);
+    if let Some(body) = first.as_ref().filter(|body| long(&body.text)) {
+        let body = Body {
+            text: body.text.clone(),
+            html: body.html.clone(),
+            author: body.author.clone(),
+            date: body.date.clone(),
+        };
+        return (body, "trafilatura 0.6.0");
     }
-    let options = trafilatura::Options::default().with_exclude_comments(true).with_fallback(true);
-    let second = trafilatura::extract(page, &options).ok();
-    if let Some(found) = second.as_ref().filter(|found| long(&found.content_text)) {
-        let body = Body { text: found.content_text.clone(), html: found.content_html.clone() };
-        return Ok((body, "trafilatura 0.6.0 with fallback"));
+    let second = read(true);
+    let (author, date) = first.as_ref().map(|body| (body.author.clone(), body.date.clone())).unwrap_or_default();
+    match second {
+        Some(body) if long(&body.text) => return (body, "trafilatura 0.6.0 with fallback"),
+        second => {
+            if let Some(body) = smoothed(page).filter(|body| long(&body.text)) {
+                return (Body { author, date, ..body }, "dom_smoothie 0.19");
+            }
+            let short = [first, second].into_iter().flatten().max_by_key(|body| body.text.len());
+            if let Some(body) = short.filter(|body| body.text.split_whitespace().count() >= 12) {
+                return (body, "trafilatura 0.6.0");
+            }
+        }
     }
-    if let Some(text) = smoothed(page).filter(|text| long(text)) {
-        return Ok((Body { text, html: String::new() }, "dom_smoothie 0.19"));
-    }
-    let short = [first, second].into_iter().flatten().max_by_key(|found| found.content_text.len());
-    if let Some(found) = short.filter(|found| found.content_text.split_whitespace().count() >= 12) {
-        return Ok((Body { text: found.content_text, html: found.content_html }, "trafilatura 0.6.0"));
-    }
-    Ok((Body { text: whole(page), html: String::new() }, "whole page"))
+    (Body { text: whole(page), html: String::new(), author, date }, "whole page")
 }
 
-fn smoothed(page: &str) -> Option<String> {
+/// A chapter of a book: all its blocks, for it has no page around it.
+pub(super) fn of_chapter(page: &str) -> Result<Article, Refusal> {
+    let page = capped(page);
+    let metadata = particulars::of_page(&page);
+    let body = page.split_once("<body").map_or(page.as_str(), |(_, body)| body);
+    let body = body.split_once('>').map_or(body, |(_, inside)| inside);
+    let pieces = blocks_of(body);
+    if pieces.iter().map(|piece| piece.words.len()).sum::<usize>() < 60 {
+        return Err(Refusal::new("there is no text in this chapter.", "Open another one."));
+    }
+    Ok(build::article(pieces, metadata))
+}
+
+fn smoothed(page: &str) -> Option<Body> {
     let mut reader = dom_smoothie::Readability::new(page, None, None).ok()?;
     let article = reader.parse().ok()?;
-    Some(article.text_content.to_string())
+    let (text, html) = (article.text_content.to_string(), article.content.to_string());
+    Some(Body { text, html, author: None, date: None })
 }
 
 /// Every line of words the page has.
@@ -136,13 +270,6 @@ fn whole(page: &str) -> String {
         }
     }
     lines.join("\n")
-}
-
-/// The words of headings inside the body.
-fn crossheads_of(html: &str) -> BTreeSet<String> {
-    let Ok(selector) = Selector::parse("h2, h3, h4") else { return BTreeSet::new() };
-    let document = Html::parse_fragment(html);
-    document.select(&selector).map(|head| head.text().collect::<String>().trim().to_owned()).collect()
 }
 
 /// The page with its nesting and attributes capped: tags deeper than [`DEEPEST`] go, their words stay.

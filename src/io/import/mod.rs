@@ -27,6 +27,9 @@ use std::path::Path;
 /// The largest file that is opened, in bytes: far above any article.
 pub const MAX_FILE_BYTES: u64 = 32 << 20;
 
+/// The longest text of one article, in bytes: a fat book; what is longer is a dump, not an article.
+pub const MAX_TEXT_BYTES: usize = 12 << 20;
+
 /// One kind of file that opens.
 #[derive(Debug)]
 pub struct Importer {
@@ -102,6 +105,10 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Vec<Article>, Refusal> {
         return Err(Refusal::new("its kind is not known.", "Save it as plain text and open that."));
     };
     let mut articles = (importer.read)(bytes)?;
+    if let Some(longest) = articles.iter().map(|article| article.text.len()).max().filter(|len| *len > MAX_TEXT_BYTES) {
+        let why = format!("it holds {} MB of text; articles of up to {} MB open.", longest >> 20, MAX_TEXT_BYTES >> 20);
+        return Err(Refusal::new(why, "Check that it is the right file, or cut it into parts."));
+    }
     for article in &mut articles {
         if article.source.format.is_none() {
             article.source.format = Some(importer.id.to_owned());

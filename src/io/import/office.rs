@@ -258,7 +258,7 @@ fn open_document(archive: &mut Archive) -> Result<Article, Refusal> {
 /// The chapters of a book in their order, each an article of its own when it has enough words.
 fn book(archive: &mut Archive) -> Result<Vec<Article>, Refusal> {
     let container = part(archive, "META-INF/container.xml")?;
-    let package_path = attribute_in(&container, "<rootfile", "full-path")
+    let package_path = attribute_in(&container, "<rootfile ", "full-path")
         .ok_or_else(|| refuse("the book does not say where its text is."))?;
     let package = part(archive, &package_path)?;
     let folder = package_path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -274,7 +274,7 @@ fn book(archive: &mut Archive) -> Result<Vec<Article>, Refusal> {
 }
 
 fn chapter(page: &str, package: &str) -> Result<Article, Refusal> {
-    let mut article = html::of_page(page)?;
+    let mut article = html::of_chapter(page)?;
     let fill = |field: &mut Option<Stated>, name: &str| {
         if field.is_none() {
             *field = inside(package, name).map(|words| Stated::new(words, "the book"));

@@ -134,11 +134,12 @@ fn paragraphs(pages: &[String]) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut open = String::new();
     for page in pages {
-        let lines: Vec<&str> = page.lines().collect();
-        let last = lines.len();
-        for (place, line) in lines.iter().enumerate() {
+        let last = page.lines().filter(|line| !line.trim().is_empty()).count();
+        let mut place = 0;
+        for line in page.lines() {
             let trimmed = line.trim();
-            let is_edge = place < 4 || place + 4 >= last;
+            let is_edge = place < 3 || place + 3 >= last;
+            place += usize::from(!trimmed.is_empty());
             let is_running = is_edge && running.get(&without_numbers(trimmed)).is_some_and(|count| *count >= repeated);
             if (is_running && !trimmed.is_empty() && pages.len() > 1) || (is_edge && is_page_number(trimmed)) {
                 continue;
