@@ -77,7 +77,7 @@ pub(super) fn score(arguments: &ScoreArguments) -> ExitCode {
     let report = match arguments.what {
         Measured::Entities => score::entities::score(&gold, &findings).to_string(),
         Measured::Quotes => score::quotes::score(&gold, &findings).to_string(),
-        Measured::Figures => return complain("figures cannot be measured yet"),
+        Measured::Figures => score::figures::score(&gold, &findings).to_string(),
     };
     print(&report).err().unwrap_or(ExitCode::SUCCESS)
 }

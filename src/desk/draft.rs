@@ -7,7 +7,7 @@ use crate::model::{Doc, EntityKind};
 use crate::text::{Span, Text};
 
 /// Most people that are offered as speakers.
-const MOST_CANDIDATES: usize = 9;
+const MOST_CANDIDATES: usize = 6;
 
 /// The quote that the selected words are, with the likely speaker.
 pub fn quote(sheet: &Sheet, selected: Span) -> Option<Quote> {
@@ -59,8 +59,8 @@ pub fn speakers(doc: &Doc, span: Span) -> Vec<Candidate> {
     }
     for (_, mention) in doc.mentions().filter(|(_, mention)| !span.contains(mention.span)) {
         let speaks = doc.entity(mention.entity).is_some_and(|entity| match entity.kind {
-            EntityKind::Person | EntityKind::Organisation | EntityKind::Group => true,
-            EntityKind::Place | EntityKind::Facility | EntityKind::Other => false,
+            EntityKind::Person | EntityKind::Organisation => true,
+            EntityKind::Group | EntityKind::Place | EntityKind::Facility | EntityKind::Other => false,
         });
         if !speaks {
             continue;
@@ -70,7 +70,7 @@ pub fn speakers(doc: &Doc, span: Span) -> Vec<Candidate> {
             if is_before { span.start() - mention.span.end() } else { mention.span.start().saturating_sub(span.end()) };
         // People speak more often than bodies and groups do: those count as farther away.
         let is_person = doc.entity(mention.entity).is_some_and(|entity| entity.kind == EntityKind::Person);
-        let weight = if is_person { distance } else { distance * 2 + 80 };
+        let weight = if is_person { distance } else { distance * 3 + 400 };
         let reason = if is_before { "named before it" } else { "named after it" };
         ranked.push((weight, mention.entity, reason.to_owned()));
     }

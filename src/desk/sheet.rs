@@ -187,10 +187,10 @@ impl Sheet {
         let said = match recovered {
             Some(recovered) if self.continues(&recovered) => self.take_recovered(recovered),
             other => {
-                let aside = other.filter(|old| is_unsaved(old)).and_then(|_unsaved| journal.set_aside());
+                let aside = other.filter(is_unsaved).and_then(|_unsaved| journal.set_aside());
                 let saved = self.saved.as_ref().map(|saved| (saved.path.as_path(), saved.sha256.as_str()));
-                let fault = journal.restart(&self.name, &self.doc, saved).err().map(|fault| fault.to_string());
-                fault.or(aside.map(|path| {
+                let fault = journal.restart(&self.name, &self.doc, saved).err();
+                fault.as_ref().map(ToString::to_string).or(aside.map(|path| {
                     let path = path.display();
                     format!("Unsaved work on another version of this article was set aside ({path}).")
                 }))

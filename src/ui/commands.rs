@@ -18,17 +18,16 @@ pub fn shortcut(keys: &str) -> Option<KeyboardShortcut> {
     let mut parts: Vec<&str> = keys.split('+').collect();
     let key = Key::from_name(parts.pop()?)?;
     for part in parts {
-        modifiers = modifiers
-            | match part {
-                "Ctrl" => Modifiers::COMMAND,
-                "Shift" => Modifiers::SHIFT,
-                "Alt" => Modifiers::ALT,
-                _ => return None,
-            };
+        modifiers |= match part {
+            "Ctrl" => Modifiers::COMMAND,
+            "Shift" => Modifiers::SHIFT,
+            "Alt" => Modifiers::ALT,
+            _ => return None,
+        };
     }
     // The sign itself needs Shift on most keyboards.
     if key == Key::Questionmark {
-        modifiers = modifiers | Modifiers::SHIFT;
+        modifiers |= Modifiers::SHIFT;
     }
     Some(KeyboardShortcut::new(modifiers, key))
 }

@@ -53,6 +53,7 @@ pub struct Pixels {
 
 impl Raster {
     /// Takes textures in.
+    #[allow(clippy::iter_over_hash_type)] // each texture is its own: their order cannot matter
     pub fn take(&mut self, delta: &mut TexturesDelta) {
         for (id, parts) in delta.set.drain() {
             for part in parts {

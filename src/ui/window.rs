@@ -88,8 +88,8 @@ impl Window {
                     let height = ui.available_height();
                     Panel::bottom("inspector")
                         .frame(side)
-                        .default_size((height * 0.36).max(190.0))
-                        .min_size(90.0)
+                        .default_size((height * 0.4).max(250.0))
+                        .min_size((height * 0.3).min(250.0))
                         .max_size(height * 0.7)
                         .resizable(true)
                         .show(ui, |ui| self.inspector.show(ui, desk, actions));

@@ -401,9 +401,9 @@ fn age(line: &Line, number: &Number) -> Option<(Figure, usize)> {
         (start, end + 2)
     } else if line.is_any(end, &["years"]) && line.is_any(end + 1, &["of"]) && line.is_any(end + 2, &["age"]) {
         (start, end + 3)
-    } else if line.before(start).is_some_and(|before| line.is_any(before, &["aged", "age"])) {
-        (start, end)
-    } else if is_human && is_age_in_commas(line, start, end) {
+    } else if line.before(start).is_some_and(|before| line.is_any(before, &["aged", "age"]))
+        || is_human && is_age_in_commas(line, start, end)
+    {
         (start, end)
     } else {
         return None;
@@ -619,10 +619,9 @@ fn multiple(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     let Range { start, end } = number.tokens;
     if line.is_any(start, &["double", "triple"]) {
         // "double the price", "almost double": not "a double room".
-        let before_is_article = line.before(start).is_some_and(|before| line.is_any(before, &["a", "the", "an"]));
         let is_noun = line.is_word(end)
             && !line.is_any(end, &["the", "that", "what", "its", "their", "from", "in", "last", "to", "of", "as"]);
-        if before_is_article && is_noun || is_noun {
+        if is_noun {
             return None;
         }
     }
@@ -685,7 +684,7 @@ fn fraction(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     let Range { start, end } = number.tokens;
     let has_base = line.is_any(end, &["of", "the", "its", "their"]);
     let is_alone = number.tokens.len() == 1 && !number.is_digits;
-    if is_alone && !has_base || line.word(end) == "-" && is_alone {
+    if is_alone && (!has_base || line.word(end) == "-") {
         return None;
     }
     // "the second half of": an ordinal before it names a part of a game or year.

@@ -203,7 +203,7 @@ fn is_pronoun_one(line: &Line, index: usize) -> bool {
     }
     let next = index + 1;
     if !line.together(index, next) || !line.is_word(next) {
-        return line.word(next) != "-" || true;
+        return true;
     }
     line.is_any(
         next,

@@ -204,7 +204,7 @@ fn bare_year(line: &Line, index: usize) -> Option<When> {
         && !line.is_capital(next)
         && !line.is_any(next, &["was", "is", "as", "has"]);
     let is_recent = (1900..=2060).contains(&year);
-    let is_year = (is_timely && !counts) || is_recent && !counts;
+    let is_year = (is_timely || is_recent) && !counts;
     let value = format!("{year:04}");
     is_year.then(|| made(index..next, FigureKind::Date, Some(value.clone()), Some(value)))
 }
@@ -353,7 +353,8 @@ fn of_month_word(line: &Line, index: usize, month: u8, sure: bool, published: Op
         "for", "to", "and", "through", "between", "this", "-", "–",
     ];
     let is_timely = line.before(index).is_some_and(|before| line.is_any(before, BEFORE));
-    if !(sure || is_timely) || (!sure && LISTS.time(line.lower(index + 1)).is_some()) {
+    let is_month = sure || is_timely && LISTS.time(line.lower(index + 1)).is_none();
+    if !is_month {
         return None;
     }
     // "April" the woman, "August" the writer: a capital right after says name.
@@ -496,7 +497,7 @@ fn period_after(line: &Line, index: usize, published: Option<Date>) -> Option<Wh
             (Some(value.clone()), value)
         }
         TimeWord::Season(season) => {
-            let year = published.map(|published| published.year() + if step < 0 { -1 } else { 0 } * 1);
+            let year = published.map(|published| published.year() - i16::from(step < 0));
             let value = year.map(|year| format!("{year:04}-{season}"));
             (value.clone(), value.unwrap_or_else(|| "XXXX-XX".to_owned()))
         }

@@ -139,9 +139,9 @@ fn clause_end(facts: &Facts, start: usize, range: &Range<usize>) -> usize {
             if matches!(next_word, "but" | "while" | "although" | "though" | "and") && index - start > 4 && narrator {
                 return index;
             }
-        } else if fact.mark == ';' && index - start > 4 {
-            return index;
-        } else if here == "and" && next.verb.is_some_and(|v| v.form == VerbForm::Past && v.class != CueClass::Stance) {
+        } else if fact.mark == ';' && index - start > 4
+            || here == "and" && next.verb.is_some_and(|v| v.form == VerbForm::Past && v.class != CueClass::Stance)
+        {
             return index;
         }
     }

@@ -4,6 +4,7 @@
 //! with the gold data (a test target compares the two), plus one table they do not have: by rule or model.
 
 pub mod entities;
+pub mod figures;
 pub mod quotes;
 
 use crate::model::{Article, Findings, Stated};
