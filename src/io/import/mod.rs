@@ -5,6 +5,7 @@
 
 mod build;
 mod dateline;
+mod days;
 pub mod encoding;
 mod gzip;
 mod html;
