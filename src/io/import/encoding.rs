@@ -34,6 +34,39 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     Some(cut_tail(bytes).or_else(|| mixed(bytes)).unwrap_or_else(|| guessed(bytes)))
 }
 
+/// The encodings a person may choose from, with what they are for.
+pub const CHOICES: &[(&str, &str)] = &[
+    ("UTF-8", "Unicode"),
+    ("UTF-16LE", "Unicode, Windows"),
+    ("UTF-16BE", "Unicode, old Macs"),
+    ("windows-1252", "Western European"),
+    ("ISO-8859-15", "Western European with euro"),
+    ("macintosh", "Western European, old Macs"),
+    ("windows-1250", "Central European"),
+    ("ISO-8859-2", "Central European, Unix"),
+    ("windows-1251", "Cyrillic"),
+    ("KOI8-R", "Russian"),
+    ("KOI8-U", "Ukrainian"),
+    ("windows-1253", "Greek"),
+    ("windows-1254", "Turkish"),
+    ("windows-1255", "Hebrew"),
+    ("windows-1256", "Arabic"),
+    ("windows-1257", "Baltic"),
+    ("windows-1258", "Vietnamese"),
+    ("windows-874", "Thai"),
+    ("gb18030", "Chinese, simplified"),
+    ("Big5", "Chinese, traditional"),
+    ("Shift_JIS", "Japanese"),
+    ("EUC-JP", "Japanese, Unix"),
+    ("ISO-2022-JP", "Japanese, mail"),
+    ("EUC-KR", "Korean"),
+];
+
+/// Decodes bytes in the encoding a person chose; `None` when no encoding has this name.
+pub fn decode_as(bytes: &[u8], label: &str) -> Option<Decoded> {
+    Some(with(Encoding::for_label(label.as_bytes())?, bytes, "chosen"))
+}
+
 /// Decodes bytes whose own head names an encoding; the name counts only where the bytes do not say better.
 pub fn decode_labelled(bytes: &[u8], label: Option<&str>) -> Option<Decoded> {
     let named = label.and_then(|label| Encoding::for_label(label.as_bytes()));

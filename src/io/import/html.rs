@@ -14,6 +14,20 @@ const DEEPEST: usize = 512;
 const LONGEST_TAG: usize = 32 << 10;
 /// A body shorter than this is tried again with the other reader.
 const SHORT_CHARS: usize = 250;
+/// A body shorter than this gives way to the fallback's when that is several times as long.
+const DOUBTFUL_CHARS: usize = 1000;
+
+/// Which words of a page are taken.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Reading {
+    /// The article, as far as it can be told from the page around it.
+    #[default]
+    Article,
+    /// The article as another extractor sees it.
+    Other,
+    /// All words of the page.
+    Whole,
+}
 
 /// Whether bytes are a page.
 pub(super) fn sniff(bytes: &[u8]) -> bool {
@@ -30,9 +44,14 @@ pub(super) fn sniff(bytes: &[u8]) -> bool {
 
 /// Reads a page's bytes.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Article>, Refusal> {
+    read_as(bytes, Reading::Article)
+}
+
+/// Reads a page's bytes in one of the ways there are.
+pub(super) fn read_as(bytes: &[u8], reading: Reading) -> Result<Vec<Article>, Refusal> {
     let decoded = encoding::decode_labelled(bytes, charset_of(bytes).as_deref())
         .ok_or_else(|| Refusal::new("it is not text but binary data.", "Save the page again from the browser."))?;
-    let mut article = of_page(&decoded.text)?;
+    let mut article = of_page_as(&decoded.text, reading)?;
     article.source = Source { encoding: Some(decoded.encoding), ..Source::default() };
     article.warnings.extend(decoded.warnings);
     Ok(vec![article])
@@ -50,9 +69,17 @@ fn charset_of(bytes: &[u8]) -> Option<String> {
 
 /// The article of a page's text.
 pub(super) fn of_page(page: &str) -> Result<Article, Refusal> {
+    of_page_as(page, Reading::Article)
+}
+
+fn of_page_as(page: &str, reading: Reading) -> Result<Article, Refusal> {
     let page = capped(page);
     let mut metadata = particulars::of_page(&page);
-    let (body, reader) = body_of(&page);
+    let (body, reader) = match reading {
+        Reading::Article => body_of(&page),
+        Reading::Other => (smoothed(&page).unwrap_or_default(), "dom_smoothie 0.19, chosen"),
+        Reading::Whole => (Body { text: whole(&page), ..Body::default() }, "whole page, chosen"),
+    };
     second_opinion(&mut metadata, &body);
     let title = metadata.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
     let mut pieces = body.pieces();
@@ -179,7 +206,16 @@ fn spaced(words: &str) -> String {
             out.push(c);
         }
     }
-    out
+    // A link that was taken out of its sentence leaves a space before the stop.
+    for (apart, joined) in [(" , ", ", "), (" . ", ". ")] {
+        if out.contains(apart) {
+            out = out.replace(apart, joined);
+        }
+    }
+    match out.strip_suffix(" .") {
+        Some(head) => format!("{head}."),
+        None => out,
+    }
 }
 
 /// What the extractor says where our own reader found nothing.
@@ -201,6 +237,11 @@ fn body_of(page: &str) -> (Body, &'static str) {
     let long = |text: &str| text.chars().count() >= SHORT_CHARS;
     let first = read(false);
     if let Some(body) = first.as_ref().filter(|body| long(&body.text)) {
+        if body.text.len() < DOUBTFUL_CHARS
+            && let Some(second) = read(true).filter(|second| second.text.len() > body.text.len() * 3)
+        {
+            return (second, "trafilatura 0.6.0 with fallback");
+        }
         let body = Body {
             text: body.text.clone(),
             html: body.html.clone(),

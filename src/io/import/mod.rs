@@ -75,8 +75,28 @@ pub const IMPORTERS: &[Importer] = &[
     Importer { id: "text", name: "Plain text", extensions: &["txt", "text"], sniff: |_| true, read: plain::read },
 ];
 
+pub use html::Reading;
+
+/// The ways a saved page can be read, with their names for people.
+pub const READINGS: &[(Reading, &str)] =
+    &[(Reading::Article, "Article"), (Reading::Other, "Article, other reading"), (Reading::Whole, "Whole page")];
+
+/// What a person chose for reading a file.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Options {
+    /// One of [`encoding::CHOICES`]; told by the bytes when `None`.
+    pub encoding: Option<String>,
+    /// How a page is read; no matter for other kinds.
+    pub reading: Reading,
+}
+
 /// Reads the file as articles (most hold one).
 pub fn open(path: &Path) -> Result<Vec<Article>, Fault> {
+    open_with(path, &Options::default())
+}
+
+/// Reads the file as articles in the way a person chose.
+pub fn open_with(path: &Path, options: &Options) -> Result<Vec<Article>, Fault> {
     let refuse = |refusal: Refusal| Fault {
         what: "Could not open the article",
         why: refusal.why,
@@ -84,7 +104,7 @@ pub fn open(path: &Path) -> Result<Vec<Article>, Fault> {
         path: path.to_owned(),
     };
     let bytes = read_file(path).map_err(refuse)?;
-    let mut articles = read_bytes(&bytes).map_err(refuse)?;
+    let mut articles = read_with(&bytes, options).map_err(refuse)?;
     let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     for article in &mut articles {
         article.source.path = Some(path.to_string_lossy().into_owned());
@@ -93,8 +113,27 @@ pub fn open(path: &Path) -> Result<Vec<Article>, Fault> {
     Ok(articles)
 }
 
+/// Reads bytes in the encoding and way a person chose.
+pub fn read_with(bytes: &[u8], options: &Options) -> Result<Vec<Article>, Refusal> {
+    let Some(label) = &options.encoding else { return read_as(bytes, options.reading) };
+    let unknown = || Refusal::new(format!("there is no encoding named {label}."), "Choose another one.");
+    let decoded = encoding::decode_as(bytes, label).ok_or_else(unknown)?;
+    // The mark tells every importer that the bytes are UTF-8 now, whatever their head says.
+    let marked = format!("\u{feff}{}", decoded.text.trim_start_matches('\u{feff}'));
+    let mut articles = read_as(marked.as_bytes(), options.reading)?;
+    for article in &mut articles {
+        article.source.encoding = Some(decoded.encoding.clone());
+        article.warnings.extend(decoded.warnings.iter().cloned());
+    }
+    Ok(articles)
+}
+
 /// Reads bytes as articles, by their content.
 pub fn read_bytes(bytes: &[u8]) -> Result<Vec<Article>, Refusal> {
+    read_as(bytes, Reading::Article)
+}
+
+fn read_as(bytes: &[u8], reading: Reading) -> Result<Vec<Article>, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::new("the file is empty.", "Check that it was saved or copied completely."));
     }
@@ -105,7 +144,7 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Vec<Article>, Refusal> {
     let Some(importer) = importer else {
         return Err(Refusal::new("its kind is not known.", "Save it as plain text and open that."));
     };
-    let mut articles = (importer.read)(bytes)?;
+    let mut articles = if importer.id == "html" { html::read_as(bytes, reading) } else { (importer.read)(bytes) }?;
     if let Some(longest) = articles.iter().map(|article| article.text.len()).max().filter(|len| *len > MAX_TEXT_BYTES) {
         let why = format!("it holds {} MB of text; articles of up to {} MB open.", longest >> 20, MAX_TEXT_BYTES >> 20);
         return Err(Refusal::new(why, "Check that it is the right file, or cut it into parts."));
@@ -199,6 +238,16 @@ mod tests {
         refused(b"\xef\xbb\xbf", "no words");
         refused(b" \n\t\n", "no words");
         refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\0\0", "not text");
+    }
+
+    #[test]
+    fn a_person_may_choose_the_encoding() {
+        let bytes = "Президент заявил, что это правда.".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let options = Options { encoding: Some("UTF-16LE".to_owned()), ..Options::default() };
+        let article = read_with(&bytes, &options).expect("an article").remove(0);
+        assert_eq!(article.text.as_str(), "Президент заявил, что это правда.");
+        assert_eq!(article.source.encoding.as_deref(), Some("UTF-16LE, chosen"));
+        assert!(encoding::CHOICES.iter().all(|(label, _)| encoding::decode_as(b"x", label).is_some()));
     }
 
     #[test]

@@ -154,6 +154,23 @@ impl Reader<'_> {
             .map_or_else(|_bad| Vec::new(), |selector| self.document.select(&selector).take(12).collect())
     }
 
+    /// The elements that belong to the article: none in comments, side columns and lists of other articles.
+    fn own_elements(&self, selector: &str) -> Vec<ElementRef<'_>> {
+        const FOREIGN: [&str; 8] =
+            ["comment", "kommentar", "related", "sidebar", "widget", "teaser", "recommend", "most-read"];
+        let is_foreign = |element: &ElementRef| {
+            element.ancestors().filter_map(|node| node.value().as_element()).any(|outer| {
+                let about = ["class", "id"].iter().filter_map(|key| outer.attr(key)).collect::<String>().to_lowercase();
+                outer.name() == "aside"
+                    || outer.name() != "body"
+                        && outer.name() != "html"
+                        && FOREIGN.iter().any(|word| about.contains(word))
+            })
+        };
+        let Ok(selector) = Selector::parse(selector) else { return Vec::new() };
+        self.document.select(&selector).take(40).filter(|element| !is_foreign(element)).take(12).collect()
+    }
+
     fn words(&self, selector: &str) -> Option<String> {
         self.elements(selector).iter().map(|e| one_line(&e.text().collect::<String>())).find(|words| !words.is_empty())
     }
@@ -179,13 +196,15 @@ impl Reader<'_> {
         let around = [bare(&page_title), bare(graphed)];
         let parts: BTreeSet<String> =
             [page_title.as_str(), graphed].iter().flat_map(|title| parts_of(title)).map(|part| bare(&part)).collect();
+        let tail = parts_of(&page_title).get(2).map(|tail| bare(tail)).unwrap_or_default();
         // A heading that the page's title holds is the title without the outlet's name.
         let lower = self.elements("h2").iter().map(words).collect::<Vec<_>>();
         let held = |head: &&String| {
             let head = bare(head);
             let is_part = head.chars().count() >= 4 && parts.contains(&head);
             let is_long = head.chars().count() >= 12 && around.iter().any(|title| title.contains(&head));
-            head != outlet && (is_part || is_long)
+            let is_outlets = head == tail && !graphed.is_empty() && !bare(graphed).contains(&head);
+            head != outlet && !is_outlets && (is_part || is_long)
         };
         let longest = |heads: &[String]| heads.iter().filter(held).max_by_key(|head| head.len()).cloned();
         let is_site =
@@ -258,7 +277,6 @@ impl Reader<'_> {
             "[class*='byline__name']",
             ".author a",
             "[class*='byline']",
-            ".vcard .fn",
             "[class*='article-author']",
             "[class*='post-author']",
             "[class*='entry-author']",
@@ -273,7 +291,7 @@ impl Reader<'_> {
         ];
         for place in places {
             let values: Vec<String> =
-                self.elements(place).iter().take(3).map(|e| one_line(&e.text().collect::<String>())).collect();
+                self.own_elements(place).iter().take(3).map(|e| one_line(&e.text().collect::<String>())).collect();
             let short = values.into_iter().filter(|words| words.split_whitespace().count() <= 9).take(2).collect();
             if let Some(names) = sound(short) {
                 return Some(Stated::new(names, "the page’s byline"));
@@ -353,7 +371,9 @@ impl Reader<'_> {
             }
         }
         let marked = |places: &[&str]| {
-            places.iter().find_map(|place| self.elements(place).iter().take(3).find_map(|element| self.day_of(element)))
+            places
+                .iter()
+                .find_map(|place| self.own_elements(place).iter().take(3).find_map(|element| self.day_of(element)))
         };
         if let Some(day) = marked(&["[itemprop~='datePublished']", "time[pubdate]"]) {
             return Some(Stated::new(day, "the page’s date"));
