@@ -2,6 +2,8 @@
 //! display. What needs a display or the gold data lives in the targets `desktop` and `gold`.
 
 mod cli;
+#[cfg(unix)]
+mod hostile;
 mod laws;
 mod layers;
 mod results;
