@@ -153,10 +153,23 @@ fn read_as(bytes: &[u8], reading: Reading) -> Result<Vec<Article>, Refusal> {
         if article.source.format.is_none() {
             article.source.format = Some(importer.id.to_owned());
         }
-        let reader = article.source.importer.take().map(|reader| format!(", {reader}")).unwrap_or_default();
+        let reader = article.source.importer.take().or_else(|| reader_of(importer.id).map(str::to_owned));
+        let reader = reader.map(|reader| format!(", {reader}")).unwrap_or_default();
         article.source.importer = Some(format!("{} (copydesk {}{reader})", importer.id, env!("CARGO_PKG_VERSION")));
     }
     Ok(articles)
+}
+
+/// The library behind an importer, with its version, where one reads all files of the kind.
+fn reader_of(id: &str) -> Option<&'static str> {
+    match id {
+        "pdf" => Some("pdf-extract 0.12"),
+        "office" => Some("zip 9, quick-xml 0.42"),
+        "mail" => Some("mail-parser 0.11.9"),
+        "markdown" => Some("pulldown-cmark 0.13"),
+        "gzip" => Some("flate2 1.1"),
+        _ => None,
+    }
 }
 
 /// Kinds that are known and do not open, each with what to do instead.
