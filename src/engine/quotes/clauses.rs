@@ -217,7 +217,13 @@ fn before(facts: &Facts, verb: usize, range: &Range<usize>, begun: usize, all: &
             let is_that = facts.reading.word(verb + 1) == "that";
             let opens = next.is_capital || next.is(lex::DETERMINER) && !is_that || is_lone || next.is(lex::PEOPLE);
             let phrase = opens.then(|| phrase_after(facts, verb + 1, range.end)).flatten();
-            phrase.map(|subject| (verb - 1, subject))
+            // "…, said the government was ready": a verb behind the phrase makes it the clause's subject.
+            let goes_on = |subject: &Range<usize>| {
+                let next = facts.at(subject.end);
+                let is_verb = next.verb.is_some_and(|verb| verb.form != VerbForm::Participle);
+                subject.end < range.end && (next.is(lex::AUXILIARY) || next.is(lex::FINITE) || is_verb)
+            };
+            phrase.filter(|subject| !goes_on(subject)).map(|subject| (verb - 1, subject))
         }
         _ => None,
     };

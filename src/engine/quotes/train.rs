@@ -18,7 +18,7 @@ pub fn is_dev(id: &str) -> bool {
     hash::feature(1, hash::exact(id)) % 10 < 3
 }
 
-const YES_NO: Settings = Settings { bits: 15, epochs: 12, rate: 0.08, decay: 2e-4 };
+const YES_NO: Settings = Settings { bits: 15, epochs: 8, rate: 0.05, decay: 2e-4 };
 const RANKING: Settings = Settings { bits: 16, epochs: 14, rate: 0.08, decay: 2e-4 };
 
 type Range = (usize, usize);

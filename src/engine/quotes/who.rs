@@ -82,6 +82,9 @@ fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Option<
         _ => return plural(context, index, &word),
     };
     let facts = context.facts;
+    if let Some(speaker) = unnamed_before(context, index) {
+        return Some(speaker);
+    }
     let quoted = |byte: usize| facts.at(facts.reading.token_at(byte)).in_marks;
     let last = last_speaker.map(|id| id.number as usize - 1);
     let referents = people::referents(facts.reading, context.names, context.genders, span, gender, quoted, last);
@@ -102,6 +105,48 @@ fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Option<
         kind: SpeakerKind::Pronoun,
         reason: Some(format!("{chain}, {}", best.reason)),
     })
+}
+
+/// "A spokeswoman said … she said": a source without a name that speaks in the same paragraph, with no person named
+/// since, is who a pronoun there means.
+fn unnamed_before(context: &Context, index: usize) -> Option<Speaker> {
+    let facts = context.facts;
+    let place = context.sources[index].tokens.start;
+    for other in (0..index).rev().take(12) {
+        let source = &context.sources[other];
+        if facts.paragraph(source.tokens.start) != facts.paragraph(place) {
+            return None;
+        }
+        if facts.at(source.tokens.start).in_marks {
+            continue;
+        }
+        match source.sort {
+            Sort::Name => {
+                let entity = entity_at(context, source.tokens.start)?;
+                let kind = context.names.entities.get(entity.number as usize - 1).map(|entity| entity.kind);
+                if kind == Some(EntityKind::Person) {
+                    return None;
+                }
+            }
+            Sort::Noun | Sort::Subject if source.right.is_some() => {
+                let head = source.tokens.end.checked_sub(1)?;
+                let is_person = facts.at(head).is(lex::PEOPLE) && described_kind(facts, head) == SpeakerKind::Unnamed;
+                if is_person {
+                    let found = described(context, other)?;
+                    let span = span_of(context, &context.sources[index])?;
+                    let reason = format!("{} → {}", facts.reading.slice(span), found.name);
+                    return Some(Speaker {
+                        span: Some(span),
+                        kind: SpeakerKind::Pronoun,
+                        reason: Some(reason),
+                        ..found
+                    });
+                }
+            }
+            Sort::Noun | Sort::Subject | Sort::Pronoun => {}
+        }
+    }
+    None
 }
 
 /// How an entity was last named before a place.
@@ -175,7 +220,12 @@ fn described(context: &Context, index: usize) -> Option<Speaker> {
     let plain = |name: String, reason| Speaker { span: Some(span), entity: None, name, kind, reason };
     let first = facts.reading.word(source.tokens.start).to_lowercase();
     let is_definite = matches!(first.as_str(), "the" | "his" | "her" | "their" | "this");
-    if is_definite && matches!(kind, SpeakerKind::Unnamed | SpeakerKind::Organisation) {
+    if is_definite && kind == SpeakerKind::Organisation {
+        if let Some((id, name)) = body_named(context, index) {
+            let reason = Some(format!("{words} → {name}"));
+            return Some(Speaker { span: Some(span), entity: Some(id), name, kind, reason });
+        }
+    } else if is_definite && kind == SpeakerKind::Unnamed {
         if let Some((id, name)) = holder_of_role(context, index) {
             let reason = Some(format!("{words} → {name}"));
             return Some(Speaker { span: Some(span), entity: Some(id), name, kind: SpeakerKind::Person, reason });
@@ -268,6 +318,18 @@ fn holder_of_role(context: &Context, index: usize) -> Option<(Id, String)> {
         }
     }
     None
+}
+
+/// The body named before whose name ends in this word: "Harbour Workers’ Union … the union".
+fn body_named(context: &Context, index: usize) -> Option<(Id, String)> {
+    let source = &context.sources[index];
+    let head = context.facts.at(source.tokens.end.checked_sub(1)?).lower;
+    let earlier = context.sources.get(index.saturating_sub(150)..index)?.iter().rev();
+    let named = earlier.filter(|other| other.sort == Sort::Name && other.tokens.len() > 1);
+    let mut same = named.filter(|other| context.facts.at(other.tokens.end - 1).lower == head);
+    let id = entity_at(context, same.next()?.tokens.start)?;
+    let entity = context.names.entities.get(id.number as usize - 1)?;
+    (entity.kind == EntityKind::Organisation).then(|| (id, entity.name.clone()))
 }
 
 /// The first earlier description with the same head word: "a Pentagon spokesman" for "the spokesman".

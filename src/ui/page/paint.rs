@@ -4,7 +4,7 @@ use super::marks::{Look, Mark, Marks};
 use super::pointer::Gesture;
 use super::{Visible, is_chosen, letter_of, row_rects};
 use crate::desk::Sheet;
-use crate::model::{EntityKind, Id, Role, SpeakerKind};
+use crate::model::{EntityKind, Form, Id, Role, SpeakerKind};
 use crate::text::Span;
 use crate::ui::theme::{self, Colours};
 use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, vec2};
@@ -40,9 +40,10 @@ pub(super) fn grounds(
             Look::Entity(_) => 3,
         });
         for mark in &here {
-            let span = gesture.dragged_span(mark.id).unwrap_or(mark.span);
-            let rects = rects_of(sheet, paragraph, span);
-            paint_mark(painter, colours, mark, &rects, hovered == Some(mark.id));
+            for span in painted(sheet, mark, gesture) {
+                let rects = rects_of(sheet, paragraph, span);
+                paint_mark(painter, colours, mark, &rects, hovered == Some(mark.id));
+            }
         }
         for span in found {
             for rect in rects_of(sheet, paragraph, *span) {
@@ -62,8 +63,22 @@ pub(super) fn grounds(
                 Look::Entity(kind) => colours.entity(kind),
                 Look::Excluded => colours.soft_ink,
             };
-            outline(painter, &rects_of(sheet, paragraph, span), colour);
+            let stretches = if span == mark.span { painted(sheet, mark, gesture) } else { vec![span] };
+            for span in stretches {
+                outline(painter, &rects_of(sheet, paragraph, span), colour);
+            }
         }
+    }
+}
+
+/// The stretches of a mark that carry its ground: a split quote's parts, without the words between them.
+fn painted(sheet: &Sheet, mark: &Mark, gesture: &Gesture) -> Vec<Span> {
+    if let Some(span) = gesture.dragged_span(mark.id) {
+        return vec![span];
+    }
+    match sheet.doc().quote(mark.id) {
+        Some(quote) if quote.form == Form::Direct && quote.parts.len() > 1 => quote.parts.clone(),
+        _ => vec![mark.span],
     }
 }
 
