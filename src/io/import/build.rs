@@ -16,7 +16,7 @@ pub(super) struct Piece {
 impl Piece {
     /// A piece of one line; its no-break spaces stay. `None` when nothing is left.
     pub(super) fn line(words: &str, role: Role) -> Option<Self> {
-        let words = words.trim().replace(['\n', '\r'], " ");
+        let words = words.trim().replace(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], " ");
         (!words.is_empty()).then_some(Self { words, role })
     }
 }

@@ -221,7 +221,13 @@ fn spaced(words: &str) -> String {
 /// What the extractor says where our own reader found nothing.
 fn second_opinion(metadata: &mut crate::model::Metadata, body: &Body) {
     if metadata.byline.is_none() {
-        metadata.byline = body.author.as_ref().map(|author| Stated::new(author.replace("; ", ", "), "trafilatura"));
+        let address = metadata.url.as_ref().map(|url| url.value.replace(['.', '-'], "")).unwrap_or_default();
+        // One word is a user's name or a button ("Follow"); the page's own host is nobody.
+        let is_person = |author: &&String| {
+            author.trim().contains(' ') && !address.contains(&author.to_lowercase().replace([' ', '-'], ""))
+        };
+        metadata.byline =
+            body.author.as_ref().filter(is_person).map(|author| Stated::new(author.replace("; ", ", "), "trafilatura"));
     }
     if metadata.published.is_none() {
         metadata.published = body.date.as_ref().map(|date| Stated::new(date, "trafilatura"));

@@ -187,7 +187,8 @@ impl Reader<'_> {
 
     fn title(&self) -> Option<Stated> {
         let words = |e: &ElementRef| one_line(&e.text().collect::<String>());
-        let heads: Vec<String> = self.elements("h1").iter().map(words).filter(|head| !head.is_empty()).collect();
+        let heads: Vec<String> =
+            self.elements("h1").iter().map(words).filter(|head| !head.is_empty() && !head.starts_with('<')).collect();
         let page_title = self.words("head > title").or_else(|| self.words("title")).unwrap_or_default();
         let graph = self.tag(&["og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title"]);
         let graph = graph.filter(|(_, title)| title.chars().any(char::is_alphanumeric));
@@ -204,7 +205,7 @@ impl Reader<'_> {
             let is_part = head.chars().count() >= 4 && parts.contains(&head);
             let is_long = head.chars().count() >= 12 && around.iter().any(|title| title.contains(&head));
             let is_outlets = head == tail && !graphed.is_empty() && !bare(graphed).contains(&head);
-            head != outlet && !is_outlets && (is_part || is_long)
+            head != outlet && !head.is_empty() && !is_outlets && (is_part || is_long)
         };
         let longest = |heads: &[String]| heads.iter().filter(held).max_by_key(|head| head.len()).cloned();
         let is_site =
