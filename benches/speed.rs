@@ -69,4 +69,70 @@ fn main() {
         reading.as_secs_f64() / splitting.as_secs_f64(),
         text.len()
     );
+    #[cfg(feature = "gui")]
+    window::print_frames();
+}
+
+/// The window's frames, without a display: what one frame costs the main thread (drawing and tessellation).
+#[cfg(feature = "gui")]
+mod window {
+    use super::news;
+    use copydesk::desk::{Action, Desk};
+    use copydesk::ui::{Window, theme};
+    use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2};
+    use std::time::Instant;
+
+    /// Prints milliseconds a frame while scrolling through articles of several sizes.
+    #[expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+    pub fn print_frames() {
+        for bytes in [20_000, 1_000_000, 10_000_000] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("article.txt");
+            std::fs::write(&path, news(bytes)).expect("written");
+            let mut desk = Desk::new(None);
+            desk.act(Action::Open(vec![path]));
+            desk.finish_jobs();
+            let marks = desk.sheet().map_or(0, |sheet| {
+                let doc = sheet.doc();
+                doc.quotes().count() + doc.figures().count() + doc.mentions().count()
+            });
+            let mut window = Window::new(desk);
+            let ctx = Context::default();
+            theme::install(&ctx);
+            let first = frame(&ctx, &mut window, 0);
+            let mut times: Vec<f64> = (1..240).map(|number| frame(&ctx, &mut window, number)).collect();
+            times.sort_by(f64::total_cmp);
+            let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+            println!(
+                "window, {bytes} bytes, {marks} marks: first frame {first:.1} ms, then p50 {:.1} ms, p99 {:.1} ms",
+                at(0.5),
+                at(0.99)
+            );
+        }
+    }
+
+    fn frame(ctx: &Context, window: &mut Window, number: usize) -> f64 {
+        let at = Pos2::new(600.0, 500.0);
+        let wheel = Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, -60.0),
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        };
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1440.0, 900.0))),
+            time: Some(number as f64 / 60.0),
+            events: vec![Event::PointerMoved(at), wheel],
+            ..Default::default()
+        };
+        let begun = Instant::now();
+        let mut output = ctx.run_ui(input, |ui| window.show(ui));
+        let shapes = std::mem::take(&mut output.shapes);
+        std::hint::black_box(ctx.tessellate(shapes, 1.0));
+        let taken = begun.elapsed().as_secs_f64() * 1e3;
+        // The textures would go to the graphics card.
+        output.textures_delta.clear();
+        taken
+    }
 }

@@ -16,6 +16,7 @@ impl Desk {
             Action::AskOpen => self.question = Some(Question::Open),
             Action::Open(paths) => self.open(paths),
             Action::OpenSample => self.open_sample(),
+            Action::Reread(options) => self.reread(options),
             Action::Save => self.save(),
             Action::AskSaveAs => self.ask_save_as(),
             Action::SaveTo(path) => self.save_to(path),

@@ -2,6 +2,7 @@
 
 use super::listing::{Order, Shown};
 use crate::edit::Command;
+use crate::io::import::Options;
 use crate::model::{EntityKind, Id, Kind, Review};
 use crate::text::Span;
 use std::path::PathBuf;
@@ -15,6 +16,8 @@ pub enum Action {
     Open(Vec<PathBuf>),
     /// Open the bundled sample.
     OpenSample,
+    /// Read the current article's file again in another encoding or way.
+    Reread(Options),
     /// Save the current article (asks where when it has no place yet).
     Save,
     /// Ask where to save.

@@ -42,6 +42,21 @@ impl Desk {
         }
     }
 
+    /// Reads the current article's file again as a person chose; work on it must be undone or saved away first.
+    pub(super) fn reread(&mut self, options: import::Options) {
+        let Some(sheet) = self.sheet() else { return };
+        if sheet.history().in_force() > 0 || sheet.saved().is_some() {
+            let why =
+                "This article has been worked on. Undo everything, or move its saved result away, to read it anew.";
+            return self.complain(why);
+        }
+        let Some(slot) = self.queue.get_mut(self.shown) else { return };
+        let Some(path) = slot.path.clone() else { return };
+        slot.state = State::Opening;
+        let (number, index) = (slot.number, slot.index);
+        self.jobs.reread(number, path, index, options);
+    }
+
     /// Shows a place of the queue; a waiting one is opened.
     pub(super) fn show(&mut self, place: usize) {
         if place >= self.queue.len() {

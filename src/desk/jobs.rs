@@ -118,6 +118,22 @@ impl Jobs {
         });
     }
 
+    /// Reads a file again in the way a person chose; the slot's own article of it comes back.
+    pub fn reread(&mut self, slot: u64, path: PathBuf, index: usize, options: import::Options) {
+        self.start(move || {
+            let opened = catch_unwind(AssertUnwindSafe(|| import::open_with(&path, &options)));
+            let result = match opened {
+                Ok(Ok(articles)) => {
+                    let article = articles.into_iter().nth(index);
+                    Ok(article.into_iter().map(|article| Held::Fresh(Box::new(article))).collect())
+                }
+                Ok(Err(fault)) => Err(fault.to_string()),
+                Err(_panic) => Err(format!("Could not read the article that way. ({})", path.display())),
+            };
+            Answer::Opened { slot, result }
+        });
+    }
+
     /// Reads an article for a slot.
     pub fn read(&mut self, slot: u64, article: Article) {
         self.start(move || {

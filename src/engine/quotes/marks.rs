@@ -88,7 +88,10 @@ fn stretch(text: &Text, start: usize, end: usize, closed: bool) -> Option<Stretc
 
 /// Whether a mark closes the opened one; nested marks of the same sort are let pass when enough closers follow.
 fn closes(opened: &Mark, mark: &Mark, after: &[Mark]) -> bool {
-    if mark.sort != opened.sort || !mark.closes {
+    // Some houses open with a straight mark and close with two single ones.
+    let is_typed = |sort: Sort| matches!(sort, Sort::Straight | Sort::Doubled);
+    let fits = mark.sort == opened.sort || is_typed(mark.sort) && is_typed(opened.sort) && !mark.opens;
+    if !fits || !mark.closes {
         return false;
     }
     // A straight mark that could open again mid-quote closes all the same: straight marks do not nest.

@@ -69,22 +69,24 @@ pub fn find_with(models: &Models, reading: &Reading, stretches: &[marks::Stretch
     let context = who::Context { facts: &facts, sources: &sources, names, genders: &genders };
     let mut quotes = Vec::new();
     let mut last_speaker = None;
-    let mut last: Option<(usize, u32)> = None;
+    let mut last: Option<LastMarked> = None;
     for unit in &units {
         let place = place_of(unit);
         let ranked = ranked(models, &facts, &sources, &place);
         let best = ranked.first().map(|(index, _)| *index);
         let paragraph = facts.paragraph(unit.tokens.start);
-        if joins(&facts, &sources, unit, best, last, &quotes)
-            && let Some(quote) = quotes.last_mut()
+        if let Some(place) = joins(&facts, &sources, unit, best, last.as_ref())
+            && let Some(quote) = quotes.get_mut(place)
         {
             append(quote, unit);
             continue;
         }
         if let Some(quote) = quote_of(&context, unit, &ranked, last_speaker) {
             last_speaker = quote.speaker.as_ref().and_then(who::entity_of).or(last_speaker);
+            if matches!(unit.words, Words::Marked) {
+                last = best.map(|source| LastMarked { source, paragraph, quote: quotes.len() });
+            }
             quotes.push(quote);
-            last = best.map(|best| (best, paragraph));
         }
     }
     quotes
@@ -113,22 +115,26 @@ fn ranked(models: &Models, facts: &Facts, sources: &[Source], place: &Place) -> 
     ranked
 }
 
-/// Whether a marked stretch goes on with the quote before it: same paragraph, same source, no cue of its own.
+/// The marked quote found last.
+struct LastMarked {
+    source: usize,
+    paragraph: u32,
+    quote: usize,
+}
+
+/// The quote that a marked stretch goes on with: the last marked one of its paragraph, when the same words at the cue
+/// speak both. A reported clause between them ("…, adding that …") does not part them.
 fn joins(
     facts: &Facts,
     sources: &[Source],
     unit: &Unit,
     best: Option<usize>,
-    last: Option<(usize, u32)>,
-    quotes: &[Quote],
-) -> bool {
-    let (Some(best), Some((source, paragraph)), Words::Marked) = (best, last, &unit.words) else { return false };
-    let Some(quote) = quotes.last() else { return false };
-    if quote.parts.is_empty() || facts.paragraph(unit.tokens.start) != paragraph {
-        return false;
-    }
-    let same = best == source || sources[best].tokens == sources[source].tokens;
-    same && quote.form == crate::model::Form::Direct
+    last: Option<&LastMarked>,
+) -> Option<usize> {
+    let (best, last) = (best?, last?);
+    let is_marked = matches!(unit.words, Words::Marked) && facts.paragraph(unit.tokens.start) == last.paragraph;
+    let is_same = best == last.source || sources[best].tokens == sources[last.source].tokens;
+    (is_marked && is_same).then_some(last.quote)
 }
 
 fn append(quote: &mut Quote, unit: &Unit) {

@@ -8,6 +8,7 @@ use super::page_explain;
 use super::theme::{self, Colours};
 use crate::desk::{Action, Desk, Field, Sheet};
 use crate::edit::Command;
+use crate::io::import::{Options, READINGS, encoding};
 use crate::model::{Id, Kind, Review, Tail};
 use egui::{Button, Key, RichText, ScrollArea, TextEdit, Ui};
 
@@ -27,6 +28,9 @@ impl Inspector {
         egui::Frame::NONE.inner_margin(egui::Margin::symmetric(12, 0)).show(ui, |ui| {
             let Some((sheet, id)) = desk.sheet().and_then(|sheet| Some((sheet, sheet.chosen?))) else {
                 nothing_chosen(ui);
+                if let Some(sheet) = desk.sheet() {
+                    source(ui, sheet, actions);
+                }
                 return;
             };
             if self.for_id != Some((id, sheet.revision)) {
@@ -113,6 +117,53 @@ fn nothing_chosen(ui: &mut Ui) {
     ui.heading("Inspector");
     ui.add_space(4.0);
     ui.weak("Click a mark on the page or a card above. Select words to add what is missing.");
+}
+
+/// Where the article came from and how it was read; encoding and reading can be changed.
+fn source(ui: &mut Ui, sheet: &Sheet, actions: &mut Vec<Action>) {
+    let source = &sheet.doc().article().source;
+    ui.add_space(8.0);
+    ui.strong("The file");
+    let fact = |ui: &mut Ui, name: &str, value: &Option<String>| {
+        if let Some(value) = value {
+            ui.horizontal_wrapped(|ui| {
+                ui.weak(name);
+                ui.label(value);
+            });
+        }
+    };
+    fact(ui, "Path", &source.path);
+    fact(ui, "Read as", &source.importer);
+    fact(ui, "Encoding", &source.encoding);
+    for warning in &sheet.doc().article().warnings {
+        ui.label(RichText::new(warning).color(Colours::of(ui.ctx()).doubt));
+    }
+    if source.path.is_none() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        if source.encoding.is_some() {
+            ui.menu_button("Another encoding ⏷", |ui| {
+                ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+                    for (label, name) in encoding::CHOICES {
+                        if ui.button(format!("{label} – {name}")).clicked() {
+                            let encoding = Some((*label).to_owned());
+                            actions.push(Action::Reread(Options { encoding, ..Options::default() }));
+                        }
+                    }
+                });
+            });
+        }
+        if source.format.as_deref() == Some("html") {
+            ui.menu_button("Another reading ⏷", |ui| {
+                for (reading, name) in READINGS {
+                    if ui.button(*name).clicked() {
+                        actions.push(Action::Reread(Options { reading: *reading, ..Options::default() }));
+                    }
+                }
+            });
+        }
+    });
 }
 
 fn left_out(ui: &mut Ui, sheet: &Sheet, id: Id, actions: &mut Vec<Action>) {
