@@ -269,7 +269,7 @@ fn what_is_no_file_is_refused_in_a_sentence() {
 
     let closed = place("closed.txt");
     std::fs::write(&closed, SENTENCE).expect("written");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).expect("closed");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).expect("closed");
     // The administrator may read everything.
     if std::fs::read(&closed).is_err() {
         refused(&closed, "no permission");
