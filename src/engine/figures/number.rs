@@ -388,8 +388,11 @@ fn vague(line: &Line, start: usize) -> Option<Number> {
         end += 1;
     }
     if line.is_any(start, &["few"]) {
-        // "few" alone says little; "a few" and "the few" count.
-        return None;
+        // "few" alone says little; "few days" does.
+        let is_time = matches!(LISTS.time(line.lower(start + 1)), Some(super::lists::TimeWord::Period(_)));
+        if !is_time {
+            return None;
+        }
     }
     loop {
         let of = usize::from(line.is_any(end, &["of"]));

@@ -202,6 +202,9 @@ fn is_pronoun_one(line: &Line, index: usize) -> bool {
         return true;
     }
     let next = index + 1;
+    if line.word(next) == "-" && line.is_glued(index) && LISTS.unit(line.word(next + 1)).is_some() {
+        return false;
+    }
     if !line.together(index, next) || !line.is_word(next) {
         return true;
     }

@@ -451,6 +451,20 @@ fn relative(line: &Line, index: usize, published: Option<Date>) -> Option<When> 
         found.tokens.start = index;
         return Some(found);
     }
+    if line.is_any(index, &["a", "an", "one"])
+        && matches!(LISTS.time(line.lower(index + 1)), Some(TimeWord::Period(_)))
+        && line.is_any(index + 2, &["ago", "earlier", "later"])
+        && line.together(index, index + 2)
+    {
+        let days = match LISTS.time(line.lower(index + 1)) {
+            Some(TimeWord::Period(days)) => days,
+            _ => return None,
+        };
+        let date = published.filter(|_| line.is_any(index + 2, &["ago"])).and_then(|day| back(day, 1, days));
+        let mut found = made(index..index + 3, FigureKind::Date, date.clone(), date);
+        found.core = index..index + 2;
+        return Some(found);
+    }
     if line.is_any(index, &["the"]) && line.is_any(index + 1, &["following", "previous", "same", "next"]) {
         let is_period = matches!(LISTS.time(line.lower(index + 2)), Some(TimeWord::Period(_) | TimeWord::Weekday(..)));
         let is_single = line.is_any(index + 2, &["day", "week", "month", "year", "weekend", "quarter"]);

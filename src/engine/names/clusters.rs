@@ -138,17 +138,44 @@ fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
                 || initial
         }
         EntityKind::Organisation | EntityKind::Facility => {
-            long.len() > short.len()
-                && short.len() == 1
-                && long.first() == short.first()
-                && short[0].chars().count() > 3
+            let begins = long.len() > short.len() && long.starts_with(short);
+            begins && (short.len() == 1 && short[0].chars().count() > 3 || ends_in_class(long, short))
         }
         EntityKind::Group => {
             let stem = |words: &[String]| words.join(" ").trim_end_matches('s').to_owned();
             stem(long) == stem(short)
         }
-        EntityKind::Place | EntityKind::Other => false,
+        EntityKind::Place => long.len() == short.len() + 1 && long.starts_with(short) && ends_in_class(long, short),
+        EntityKind::Other => false,
     }
+}
+
+/// Whether what the longer name adds is only a word for what sort of thing it is.
+fn ends_in_class(long: &[String], short: &[String]) -> bool {
+    const CLASSES: &[&str] = &[
+        "party",
+        "group",
+        "company",
+        "corporation",
+        "university",
+        "club",
+        "council",
+        "bank",
+        "holdings",
+        "foundation",
+        "county",
+        "city",
+        "province",
+        "district",
+        "state",
+        "region",
+        "island",
+        "islands",
+        "town",
+        "prefecture",
+        "oblast",
+    ];
+    long.len() == short.len() + 1 && long.last().is_some_and(|word| CLASSES.contains(&word.as_str()))
 }
 
 /// Joins acronyms to expansions: in brackets after the name, or by initials.

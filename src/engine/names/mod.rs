@@ -6,6 +6,7 @@ pub mod lists;
 pub mod people;
 mod sweep;
 pub mod tagger;
+mod tidy;
 pub mod train;
 
 use super::{Reading, rule::Rule};
@@ -48,6 +49,6 @@ pub fn find_with(model: &super::learn::crf::Model, reading: &Reading) -> Names {
 
 fn joined(reading: &Reading, mut tagged: Vec<tagger::Tagged>) -> Names {
     tagged.retain(|name| !reading.is_excluded(name.span.start()));
-    let found = sweep::complete(reading, tagged);
+    let found = sweep::complete(reading, tidy::edges(reading, tagged));
     clusters::join(reading, found)
 }

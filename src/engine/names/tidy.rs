@@ -1,0 +1,138 @@
+//! Edges of tagged names as the guideline has them: no leading article or title, no words in small letters at either end,
+//! no half bracket; "Brno, Moravia" and "Spain's Galicia" are two places.
+
+use super::lists::LISTS;
+use super::tagger::Tagged;
+use crate::engine::{Reading, TokenKind};
+use crate::model::EntityKind;
+
+/// Small words that may open a name.
+const PARTICLES: &[&str] = &[
+    "de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le", "da", "di", "du", "dos", "ter", "af", "e",
+];
+
+/// Words that may stand before a name without being part of it.
+const TITLES: &[&str] = &[
+    "Gen",
+    "Lt",
+    "Col",
+    "Maj",
+    "Capt",
+    "Sgt",
+    "Adm",
+    "Brig",
+    "Cmdr",
+    "Insp",
+    "Supt",
+    "Const",
+    "Cpl",
+    "Dr",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Sir",
+    "Sen",
+    "Rep",
+    "Gov",
+    "President",
+    "Minister",
+    "Chancellor",
+];
+
+/// The names with their edges put right; one may become several.
+pub(super) fn edges(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Tagged> {
+    let mut out = Vec::with_capacity(tagged.len());
+    for name in tagged {
+        for part in parted(reading, name) {
+            out.extend(trimmed(reading, part));
+        }
+    }
+    out
+}
+
+fn of_tokens(reading: &Reading, name: Tagged, first: usize, last: usize) -> Option<Tagged> {
+    (first <= last).then_some(())?;
+    Some(Tagged { span: reading.cover(first, last)?, first, last, ..name })
+}
+
+/// A place that names two, cut at the comma or the possessive.
+fn parted(reading: &Reading, name: Tagged) -> Vec<Tagged> {
+    if name.kind != EntityKind::Place || name.first == name.last {
+        return vec![name];
+    }
+    let is_cut = |token: usize| {
+        let is_comma = reading.word(token) == ",";
+        let owner =
+            reading.cover(name.first, token.saturating_sub(1)).map(|span| reading.slice(span)).unwrap_or_default();
+        let is_owner = reading.tokens.get(token).is_some_and(|token| token.kind == TokenKind::Possessive)
+            && LISTS.country(owner.trim_start_matches("East ").trim_start_matches("West ")).is_some();
+        is_comma || is_owner
+    };
+    let mut parts = Vec::new();
+    let mut first = name.first;
+    for token in name.first + 1..name.last {
+        if is_cut(token) {
+            parts.extend(of_tokens(reading, name, first, token - 1));
+            first = token + 1;
+        }
+    }
+    parts.extend(of_tokens(reading, name, first, name.last));
+    parts
+}
+
+fn trimmed(reading: &Reading, name: Tagged) -> Option<Tagged> {
+    let (mut first, mut last) = (name.first, name.last);
+    let is_small = |token: usize| {
+        let word = reading.word(token);
+        word.chars().next().is_some_and(char::is_lowercase) && !PARTICLES.contains(&word)
+    };
+    while first < last {
+        let word = reading.word(first);
+        let is_article = word.eq_ignore_ascii_case("the") && reading.word(first + 1) != "Hague";
+        let is_title = name.kind == EntityKind::Person && TITLES.contains(&word);
+        if !(is_article || is_title || is_small(first) || word == "." && first > name.first) {
+            break;
+        }
+        first += 1;
+    }
+    if let Some(open) = (first..=last).find(|&token| reading.word(token) == "(") {
+        let is_closed = (open..=last).any(|token| reading.word(token) == ")");
+        if !is_closed && open > first {
+            last = open - 1;
+        }
+    }
+    // "Kim Jae-hyun": what a hyphen ties to a name belongs to it.
+    while last > first && is_small(last) && reading.word(last - 1) != "-" {
+        last -= 1;
+    }
+    of_tokens(reading, name, first, last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Article;
+
+    #[track_caller]
+    fn check(text: &str, kind: EntityKind, expected: &[&str]) {
+        let article = Article::plain(text);
+        let reading = Reading::new(&article);
+        let last = reading.tokens.len() - 1;
+        let span = reading.cover(0, last).expect("tokens");
+        let names = edges(&reading, vec![Tagged { span, kind, certainty: 0.9, first: 0, last }]);
+        let got: Vec<&str> = names.iter().map(|name| reading.slice(name.span)).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn edges_are_put_right() {
+        check("Brno, Moravia", EntityKind::Place, &["Brno", "Moravia"]);
+        check("Spain's Galicia", EntityKind::Place, &["Spain", "Galicia"]);
+        check("Martha's Vineyard", EntityKind::Place, &["Martha's Vineyard"]);
+        check("northern Moravia", EntityKind::Place, &["Moravia"]);
+        check("Kim Jae-hyun", EntityKind::Person, &["Kim Jae-hyun"]);
+        check("Gen Horák", EntityKind::Person, &["Horák"]);
+        check("The Brno Post", EntityKind::Organisation, &["Brno Post"]);
+        check("the Road Act (Act 9", EntityKind::Other, &["Road Act"]);
+    }
+}
