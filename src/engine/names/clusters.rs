@@ -6,6 +6,7 @@ use super::lists::{Gender, LISTS};
 use super::sweep::Found;
 use crate::engine::Reading;
 use crate::model::{Entity, EntityKind, Id, Kind, Mention, MentionForm, Score, Tail};
+use std::collections::BTreeMap;
 
 /// One growing entity.
 struct Cluster {
@@ -20,7 +21,8 @@ struct Cluster {
 }
 
 /// Entities and mentions of the names found.
-pub(super) fn join(reading: &Reading, found: Vec<Found>) -> Names {
+pub(super) fn join(reading: &Reading, mut found: Vec<Found>) -> Names {
+    give_full_names_their_kind(reading, &mut found);
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut cluster_of = vec![usize::MAX; found.len()];
     // Full names first, so that a surname in the headline finds its owner further down.
@@ -48,6 +50,30 @@ pub(super) fn join(reading: &Reading, found: Vec<Found>) -> Names {
     }
     join_acronyms(reading, &found, &mut clusters, &mut cluster_of);
     write(reading, &found, &clusters, &cluster_of)
+}
+
+/// "Esteban Moreno" once taken for a body is a person when the article calls a person Moreno again and again, or when it
+/// opens with a given name.
+fn give_full_names_their_kind(reading: &Reading, found: &mut [Found]) {
+    let mut singles: BTreeMap<String, usize> = BTreeMap::new();
+    for item in found.iter().filter(|item| item.name.first == item.name.last && item.name.kind == EntityKind::Person) {
+        *singles.entry(reading.slice(item.name.span).to_lowercase()).or_default() += 1;
+    }
+    for item in found.iter_mut() {
+        let length = item.name.last - item.name.first + 1;
+        let may_be = matches!(item.name.kind, EntityKind::Organisation | EntityKind::Place | EntityKind::Other);
+        let words: Vec<&str> = (item.name.first..=item.name.last).map(|token| reading.word(token)).collect();
+        let is_plain = words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase) && word.len() > 1);
+        if !(may_be && (2..=3).contains(&length) && is_plain) {
+            continue;
+        }
+        let count = |word: &str| singles.get(&word.to_lowercase()).copied().unwrap_or(0);
+        let (first, last) = (words[0], words[length - 1]);
+        let is_given = LISTS.given_gender(first).is_some();
+        if count(last) >= 2 || count(first) >= 2 || (is_given && count(last) >= 1) {
+            item.name.kind = EntityKind::Person;
+        }
+    }
 }
 
 fn add(cluster: &mut Cluster, index: usize, words: Vec<String>, gender: Option<Gender>) {

@@ -105,7 +105,24 @@ fn trimmed(reading: &Reading, name: Tagged) -> Option<Tagged> {
     while last > first && is_small(last) && reading.word(last - 1) != "-" {
         last -= 1;
     }
-    of_tokens(reading, name, first, last)
+    let kind = if is_language(reading, &name) { EntityKind::Other } else { name.kind };
+    of_tokens(reading, Tagged { kind, ..name }, first, last)
+}
+
+/// "in French.", "speaks Czech and": an adjective of a people that stands alone after such a word names the language.
+fn is_language(reading: &Reading, name: &Tagged) -> bool {
+    const BEFORE: &[&str] = &[
+        "in", "into", "speak", "speaks", "spoke", "speaking", "learn", "learning", "taught", "teaching", "study",
+        "studied", "fluent",
+    ];
+    if name.kind != EntityKind::Group || name.first != name.last {
+        return false;
+    }
+    let is_before = name.first.checked_sub(1).is_some_and(|before| BEFORE.contains(&reading.word(before)));
+    let next = reading.tokens.get(name.last + 1);
+    let is_alone = next.is_none_or(|next| next.kind == TokenKind::Mark)
+        || matches!(reading.word(name.last + 1), "and" | "or" | "to" | "at" | "with" | "for" | "but" | "that");
+    is_before && is_alone && !reading.slice(name.span).ends_with('s')
 }
 
 #[cfg(test)]
