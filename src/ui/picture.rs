@@ -80,9 +80,30 @@ fn draw(mut window: Window, picture: &Picture) -> Pixels {
         }
     }
     match last {
-        Some(output) => raster.shot(&ctx, &output),
+        Some(output) => settled(&ctx, &mut raster, &mut window, output, size),
         None => Pixels { width: 0, height: 0, bytes: Vec::new() },
     }
+}
+
+/// Faces of the system arrive from another thread at their own time: shoot until two pictures are the same.
+fn settled(ctx: &Context, raster: &mut Raster, window: &mut Window, output: egui::FullOutput, size: Vec2) -> Pixels {
+    let mut shot = raster.shot(ctx, &output);
+    for round in 0..12 {
+        std::thread::sleep(Duration::from_millis(60));
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)),
+            time: Some(100.0 + f64::from(round)),
+            ..Default::default()
+        };
+        let mut output = ctx.run_ui(input, |ui| window.show(ui));
+        raster.take(&mut output.textures_delta);
+        let next = raster.shot(ctx, &output);
+        if next == shot {
+            break;
+        }
+        shot = next;
+    }
+    shot
 }
 
 fn encode(pixels: &Pixels) -> Result<Vec<u8>, png::EncodingError> {

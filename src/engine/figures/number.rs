@@ -120,8 +120,21 @@ pub fn number_at(line: &Line, index: usize) -> Option<Number> {
     match line.kind(index)? {
         TokenKind::Number => in_digits(line, index),
         TokenKind::Word => in_words(line, index),
+        TokenKind::Mark if matches!(line.word(index), "-" | "−") => negative(line, index),
         TokenKind::Possessive | TokenKind::Mark => None,
     }
+}
+
+/// "-5", "−12": a sign glued to digits, with nothing glued before it.
+fn negative(line: &Line, index: usize) -> Option<Number> {
+    let stands_free = index == 0 || !line.is_glued(index - 1) || matches!(line.word(index - 1), "(" | "“" | "\"");
+    if !stands_free || !line.is_glued(index) || line.kind(index + 1) != Some(TokenKind::Number) {
+        return None;
+    }
+    let number = in_digits(line, index + 1).filter(|number| number.sort == Sort::Cardinal)?;
+    let sign = line.span(index..index + 1)?;
+    let core = Span::joining(sign, number.core);
+    Some(Number { tokens: index..number.tokens.end, core, value: number.value.map(|value| -value), ..number })
 }
 
 fn vulgar(c: char) -> Option<Decimal> {
@@ -426,6 +439,10 @@ fn fraction(line: &Line, start: usize, value: Decimal) -> Option<Number> {
 pub fn number_or_range(line: &Line, index: usize) -> Option<Number> {
     let first = number_at(line, index)?;
     if first.sort != Sort::Cardinal || first.value.is_none() {
+        return Some(first);
+    }
+    // "020-7946": a leading zero is a code's, not a range's.
+    if line.word(index).len() > 1 && line.word(index).starts_with('0') && !line.word(index).contains('.') {
         return Some(first);
     }
     let end = first.tokens.end;

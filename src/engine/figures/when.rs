@@ -151,8 +151,8 @@ fn numeric(line: &Line, index: usize, published: Option<Date>) -> Option<When> {
             let after = index + 2 + of;
             let (year, end) = year_after(line, after).map_or((None, after), |(year, end)| (Some(year), end));
             let year = year.or_else(|| fixed_year(line, index, month, Some(day), published));
-            let date = of_day(year, month, day)?;
-            return Some(made(index..end, FigureKind::Date, Some(date.clone()), Some(date)));
+            let date = of_day(year, month, day);
+            return Some(made(index..end, FigureKind::Date, date.clone(), date));
         }
     }
     let found = number::number_at(line, index)?;
@@ -340,8 +340,8 @@ fn of_month_word(line: &Line, index: usize, month: u8, sure: bool, published: Op
                 let value = format!("{}/{}", of_day(year, month, day)?, of_day(year, month, last)?);
                 return Some(made(index..end + 2, FigureKind::Date, Some(value.clone()), Some(value)));
             }
-            let date = of_day(year, month, day)?;
-            return Some(made(index..end, FigureKind::Date, Some(date.clone()), Some(date)));
+            let date = of_day(year, month, day);
+            return Some(made(index..end, FigureKind::Date, date.clone(), date));
         }
     }
     if let Some((year, end)) = year_after(line, next) {
