@@ -20,9 +20,19 @@ fn gold(paths: &[std::path::PathBuf]) -> Result<Vec<score::Gold>, String> {
 pub(super) fn train(arguments: &TrainArguments) -> ExitCode {
     match arguments.what {
         Trained::Names => train_names(arguments),
+        Trained::Families => train_families(arguments),
         Trained::Quotes => train_quotes(arguments),
     }
     .map_or_else(|why| complain(&why), |()| ExitCode::SUCCESS)
+}
+
+fn train_families(arguments: &TrainArguments) -> Result<(), String> {
+    let vectors = arguments.gold.first().ok_or("name the file of word vectors")?;
+    let json = io::read_text(vectors).map_err(|fault| fault.to_string())?;
+    let bytes = engine::names::families::train(&json, |words| eprintln!("{words}"))?;
+    io::save::write(&arguments.output, &bytes).map_err(|fault| fault.to_string())?;
+    eprintln!("{} bytes", bytes.len());
+    Ok(())
 }
 
 fn train_quotes(arguments: &TrainArguments) -> Result<(), String> {

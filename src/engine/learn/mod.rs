@@ -3,4 +3,5 @@
 pub mod crf;
 pub mod crf_train;
 pub mod hash;
+pub mod kmeans;
 pub mod linear;

@@ -1,6 +1,7 @@
 //! What the tagger sees of each token: the word and its neighbours, its shape, the run of capitals it stands in, the
 //! word lists, and what the rest of the article says of the same word.
 
+use super::families::{FAMILIES, Family};
 use super::lists::{self, LISTS, class};
 use crate::engine::learn::crf::Sequence;
 use crate::engine::learn::hash::{self, HashMap, feature};
@@ -29,6 +30,7 @@ struct Word {
     covered: u16,
     /// Whether that name begins here.
     begins: bool,
+    family: Family,
     affixes: [u32; 7],
 }
 
@@ -131,6 +133,7 @@ impl Word {
             classes: LISTS.classes(lists::join(hash::START, text)),
             covered: 0,
             begins: false,
+            family: FAMILIES.of(hashed),
             affixes: [a, b, c, d, e, f, g],
         }
     }
@@ -310,6 +313,7 @@ impl Page {
         push(20, case * 64 + near(-1).map_or(9, |w| w.case as u32) * 8 + near(1).map_or(9, |w| w.case as u32));
         push(21, u32::from(index == tokens.start) * 16 + case);
         self.describe_known(index, &near, &mut push);
+        self.describe_families(index, &near, &mut push);
         self.describe_run(index, tokens, &mut push);
         self.describe_evidence(word, &mut push);
     }
@@ -322,6 +326,23 @@ impl Page {
         push(24, near(-1).map_or(0, |word| u32::from(word.classes) * 4096 + u32::from(word.covered)));
         push(25, near(1).map_or(0, |word| u32::from(word.classes) * 4096 + u32::from(word.covered)));
         push(26, covered * 64 + near(1).map_or(9, |word| word.case as u32));
+    }
+
+    fn describe_families(&self, index: usize, near: &dyn Fn(isize) -> Option<Word>, push: &mut impl FnMut(u32, u32)) {
+        let word = self.words[index];
+        let family = |offset: isize| near(offset).map_or(Family::default(), |word| word.family);
+        let (before, here, after) = (family(-1), word.family, family(1));
+        push(42, u32::from(here.small));
+        push(43, u32::from(here.middle) * 8 + word.case as u32);
+        push(44, u32::from(here.large) * 8 + word.case as u32);
+        push(45, u32::from(before.small));
+        push(46, u32::from(after.small));
+        push(47, u32::from(before.middle));
+        push(48, u32::from(after.middle));
+        push(49, u32::from(family(-2).middle));
+        push(50, u32::from(family(2).middle));
+        push(51, u32::from(before.large) * 64 + u32::from(here.large));
+        push(52, u32::from(here.large) * 64 + u32::from(after.large));
     }
 
     fn describe_run(&self, index: usize, tokens: &Range<usize>, push: &mut impl FnMut(u32, u32)) {
@@ -343,6 +364,12 @@ impl Page {
         let classes = self.words[start..end].iter().fold(0, |classes, word| classes | word.classes);
         push(33, u32::from(classes) * 64 + place);
         push(34, u32::from(last.classes) * 16 + (end - start).min(7) as u32);
+        push(53, u32::from(last.family.small));
+        push(54, u32::from(last.family.middle));
+        push(55, u32::from(self.words[start].family.small));
+        let outside = |at: usize| tokens.contains(&at).then(|| u32::from(self.words[at].family.middle)).unwrap_or(999);
+        push(56, start.checked_sub(1).map_or(999, outside));
+        push(57, outside(end));
     }
 
     fn describe_evidence(&self, word: Word, push: &mut impl FnMut(u32, u32)) {

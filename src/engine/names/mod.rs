@@ -1,6 +1,7 @@
 //! Names and the entities they belong to: tagged by a trained model, repeated over the article, joined by alias.
 
 mod clusters;
+pub mod families;
 mod features;
 pub mod lists;
 pub mod people;
