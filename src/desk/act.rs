@@ -2,10 +2,10 @@
 
 use super::action::{Action, Arrangement, Edge, Field};
 use super::listing::is_doubt;
-use super::{Desk, Question, Sheet, draft, figures};
-use crate::edit::{Choice, Command, MetadataField};
+use super::{Desk, Division, Part, Question, Sheet, draft, figures};
+use crate::edit::{Choice, Command};
 use crate::io::settings::Theme;
-use crate::model::{EntityKind, FigureKind, Id, Kind, Review, Stated, Tail};
+use crate::model::{EntityKind, FigureKind, Id, Kind, Review, Tail};
 use crate::text::Span;
 use crate::text::words::{Direction, step};
 
@@ -14,6 +14,7 @@ impl Desk {
     pub fn act(&mut self, action: Action) {
         match action {
             Action::AskOpen => self.question = Some(Question::Open),
+            Action::AskOpenFolder => self.question = Some(Question::OpenFolder),
             Action::Open(paths) => self.open(paths),
             Action::OpenSample => self.open_sample(),
             Action::Reread(options) => self.reread(options),
@@ -50,7 +51,7 @@ impl Desk {
             Action::MoveEdge(edge, words) => self.move_edge(edge, words),
             Action::Pick(index) => self.pick(index),
             Action::Retype(typed) => self.retype(&typed),
-            Action::SetPublished(day) => self.set_published(day),
+            Action::SetParticular(field, typed) => self.set_particular(field, &typed),
             Action::Tick(id) => self.with_sheet(|sheet| tick(sheet, id)),
             Action::Split => self.split(),
             Action::Arrange(kind, arrangement) => self.arrange(kind, arrangement),
@@ -59,11 +60,8 @@ impl Desk {
             Action::ToggleKeys => self.view.keys = !self.view.keys,
             Action::ToggleHistory => self.view.history = !self.view.history,
             Action::ToggleFind => self.view.find = !self.view.find,
-            Action::TogglePanel(part) => {
-                if !self.view.hidden.remove(&part) {
-                    self.view.hidden.insert(part);
-                }
-            }
+            Action::TogglePanel(part) => self.toggle_panel(part),
+            Action::Divide(division) => self.divide(division),
             Action::ToggleTheme => self.toggle_theme(),
             Action::Zoom(by) => self.zoom(by),
             Action::Copy => self.copy(),
@@ -90,7 +88,7 @@ impl Desk {
     }
 
     /// Does what a person means; `true` when it was done.
-    fn perform(&mut self, command: Command) -> bool {
+    pub(super) fn perform(&mut self, command: Command) -> bool {
         let Some(sheet) = self.sheet_mut() else { return false };
         match sheet.perform(&command) {
             Ok(None) => {
@@ -374,20 +372,6 @@ impl Desk {
         self.perform(command);
     }
 
-    fn set_published(&mut self, day: String) {
-        let Some(sheet) = self.sheet() else { return };
-        let doc = sheet.doc();
-        let mut metadata = doc.metadata().clone();
-        let day = day.trim();
-        if !day.is_empty() && day.parse::<jiff::civil::Date>().is_err() {
-            return self.complain(format!("“{day}” is not a date such as 2026-03-09."));
-        }
-        metadata.published = (!day.is_empty()).then(|| Stated::new(day, "you"));
-        let figures = figures::redated(doc, &metadata);
-        let command = Command::SetMetadata { metadata: Box::new(metadata), figures, field: MetadataField::Published };
-        self.perform(command);
-    }
-
     fn split(&mut self) {
         let Some(sheet) = self.sheet() else { return };
         let mentions: Vec<Id> = sheet.ticked.iter().copied().collect();
@@ -407,8 +391,23 @@ impl Desk {
     }
 
     fn focus(&mut self, field: Field) {
-        self.view.hidden.remove(&super::Part::Inspector);
+        if !matches!(field, Field::Particular(_)) {
+            self.settings.division.hidden.remove(&Part::Inspector);
+        }
         self.view.focus = Some(field);
+    }
+
+    fn toggle_panel(&mut self, part: Part) {
+        let hidden = &mut self.settings.division.hidden;
+        if !hidden.remove(&part) {
+            hidden.insert(part);
+        }
+        self.keep_settings();
+    }
+
+    fn divide(&mut self, division: Division) {
+        self.settings.division = division;
+        self.keep_settings();
     }
 
     fn toggle_theme(&mut self) {

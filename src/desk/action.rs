@@ -1,8 +1,9 @@
 //! Everything that can be meant at the desk, as data: panels push actions, [`Desk::act`](super::Desk::act) does them.
 
 use super::listing::{Order, Shown};
-use crate::edit::Command;
+use crate::edit::{Command, MetadataField};
 use crate::io::import::Options;
+pub use crate::io::settings::{Division, Part};
 use crate::model::{EntityKind, Id, Kind, Review};
 use crate::text::Span;
 use std::path::PathBuf;
@@ -12,6 +13,8 @@ use std::path::PathBuf;
 pub enum Action {
     /// Ask for files and open them.
     AskOpen,
+    /// Ask for a folder and put its articles in the queue.
+    AskOpenFolder,
     /// Open these files or folders.
     Open(Vec<PathBuf>),
     /// Open the bundled sample.
@@ -85,8 +88,8 @@ pub enum Action {
     Pick(usize),
     /// Put the value that was typed for the chosen figure.
     Retype(String),
-    /// Change the publication date; dates that hang on it follow.
-    SetPublished(String),
+    /// Change a particular of the article; empty takes it away. Dates that hang on the publication day follow.
+    SetParticular(MetadataField, String),
     /// Tick a mention for splitting off, or untick it.
     Tick(Id),
     /// Split the ticked mentions off.
@@ -106,6 +109,8 @@ pub enum Action {
     ToggleFind,
     /// Show or hide a panel.
     TogglePanel(Part),
+    /// Divide the window like this.
+    Divide(Division),
     /// Light, dark, or as the system says.
     ToggleTheme,
     /// Set the window larger (+1), smaller (-1) or as it was (0).
@@ -143,21 +148,6 @@ pub enum Field {
     Note,
     /// The entity to merge into.
     Merge,
-    /// The publication date.
-    Published,
-}
-
-/// A part of the window that can be hidden.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Part {
-    /// The queue.
-    Queue,
-    /// The quotes.
-    Quotes,
-    /// The figures.
-    Figures,
-    /// The entities.
-    Entities,
-    /// The inspector.
-    Inspector,
+    /// A particular of the article.
+    Particular(MetadataField),
 }

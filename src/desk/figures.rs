@@ -71,6 +71,11 @@ pub(super) fn retyped(doc: &Doc, old: &Figure, typed: &str) -> Result<Figure, St
     Ok(figure)
 }
 
+/// The day that a person typed, in any form the engine reads; today's words ("yesterday") name no day of their own.
+pub(super) fn day_of(typed: &str) -> Option<Date> {
+    typed.parse().ok().or_else(|| read_alone(typed, None)?.1.date?.parse().ok())
+}
+
 /// The figures whose date changes when the article was published on another day; those a person edited stay.
 pub(super) fn redated(doc: &Doc, metadata: &Metadata) -> Vec<(Id, Figure)> {
     let mut article = doc.article().clone();

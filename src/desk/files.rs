@@ -21,7 +21,7 @@ impl Desk {
         }
     }
 
-    fn add_slot(&mut self, path: Option<PathBuf>, state: State) -> usize {
+    pub(super) fn add_slot(&mut self, path: Option<PathBuf>, state: State) -> usize {
         let title = path.as_deref().map_or_else(|| "Sample article".to_owned(), name_of);
         self.next_number += 1;
         self.queue.push(Slot { number: self.next_number, path, title, state, index: 0 });

@@ -11,10 +11,11 @@ pub mod listing;
 
 mod figures;
 mod files;
+mod particulars;
 pub mod sheet;
 pub mod table;
 
-pub use action::{Action, Arrangement, Edge, Field, Part};
+pub use action::{Action, Arrangement, Division, Edge, Field, Part};
 pub use listing::{Listing, Order, Shown};
 pub use sheet::{SavedFile, Sheet};
 pub use table::{ACTIONS, Entry, Menu};
@@ -23,7 +24,6 @@ use crate::io::journal;
 use crate::io::settings::{Settings, Theme};
 use crate::model::{Id, Kind};
 use jobs::{Answer, Jobs};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The article that comes with the program.
@@ -62,6 +62,8 @@ pub enum State {
 pub enum Question {
     /// Which files to open.
     Open,
+    /// Which folder to open.
+    OpenFolder,
     /// Where to save; a proposal.
     SaveAs(PathBuf),
     /// The article to close has unsaved work.
@@ -84,8 +86,6 @@ pub struct Notice {
 /// What of the window is open, and how it looks.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct View {
-    /// Parts that are hidden.
-    pub hidden: BTreeSet<Part>,
     /// Whether the palette is open.
     pub palette: bool,
     /// Whether the sheet of keys is open.
@@ -222,6 +222,11 @@ impl Desk {
     /// What is remembered between runs.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Whether a part of the window is to be seen.
+    pub fn shows(&self, part: Part) -> bool {
+        !self.settings.division.hidden.contains(&part)
     }
 
     /// Sets the theme for this run only.

@@ -1,5 +1,6 @@
 //! One open article: its document, history and journal, what is chosen and selected, and what is saved.
 
+use super::listing::is_doubt;
 use crate::edit::{self, Command, History, Refusal};
 use crate::io::journal::{self, Journal};
 use crate::io::result;
@@ -30,6 +31,7 @@ pub struct Sheet {
     /// Grows with every change of the document: what is drawn from it may be kept as long as this stays.
     pub revision: u64,
     doc: Doc,
+    words: usize,
     history: History,
     journal: Option<Journal>,
     saved_state: u64,
@@ -60,6 +62,7 @@ impl Sheet {
             reveal: None,
             is_read: false,
             revision: 0,
+            words: article.text.as_str().split_whitespace().count(),
             doc: Doc::new(article),
             history: History::default(),
             journal: None,
@@ -232,6 +235,24 @@ impl Sheet {
     /// A handle to the journal's file, for syncing off this thread.
     pub fn journal_handle(&self) -> Option<std::fs::File> {
         self.journal.as_ref()?.handle()
+    }
+
+    /// How many words the text has.
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// How many records of the three panels are open to doubt.
+    pub fn doubts(&self) -> usize {
+        let quotes = self.doc.quotes().map(|(_, quote)| &quote.tail);
+        let figures = self.doc.figures().map(|(_, figure)| &figure.tail);
+        let entities = self.doc.entities().map(|(_, entity)| &entity.tail);
+        quotes.chain(figures).chain(entities).filter(|tail| is_doubt(tail)).count()
+    }
+
+    /// Records of the same kind with the very same words, this one among them.
+    pub fn same_words(&self, id: Id) -> usize {
+        edit::same_text(&self.doc, id).map_or(1, |ids| ids.len())
     }
 
     /// Reviewed and all records of a kind that are reviewed one by one.

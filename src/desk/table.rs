@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::action::{Action, Edge, Field, Part};
+use crate::edit::MetadataField;
 use crate::model::{EntityKind, Kind, Review};
 
 /// The menu an action stands in.
@@ -142,6 +143,7 @@ macro_rules! entry {
 #[rustfmt::skip]
 pub const ACTIONS: &[Entry] = &[
     entry!("open", "Open…", File, ["Ctrl+O"], always, |_| Action::AskOpen, "Open articles or saved results from files."),
+    entry!("open-folder", "Open folder…", File, ["Ctrl+Shift+O"], always, |_| Action::AskOpenFolder, "Put every article of a folder in the queue."),
     entry!("open-sample", "Open the sample article", File, [], always, |_| Action::OpenSample, "Open the article that comes with Copydesk."),
     entry!("save", "Save", File, ["Ctrl+S"], unsaved, |_| Action::Save, "Save the curated result beside the article."),
     entry!("save-as", "Save as…", File, ["Ctrl+Shift+S"], with_article, |_| Action::AskSaveAs, "Save the curated result in another place."),
@@ -166,13 +168,14 @@ pub const ACTIONS: &[Entry] = &[
     entry!("edit", "Edit speaker, value or name", Edit, ["F2", "/"], chosen, |_| Action::Focus(Field::Main), "Type a speaker, a value or a name for what is chosen."),
     entry!("merge", "Merge into…", Edit, ["M"], entity_chosen, |_| Action::Focus(Field::Merge), "Merge the chosen entity into another one; its quotes follow."),
     entry!("split", "Split off ticked mentions", Edit, ["S"], ticked, |_| Action::Split, "Make the ticked mentions an entity of their own; their quotes follow."),
+    entry!("published", "Set publication date…", Edit, [], with_article, |_| Action::Focus(Field::Particular(MetadataField::Published)), "Type the day of publication; dates such as “Monday” follow."),
     entry!("note", "Write a note", Edit, ["N"], chosen, |_| Action::Focus(Field::Note), "Write a remark on what is chosen."),
     entry!("remove", "Remove for good", Edit, ["Ctrl+Delete"], chosen, |_| Action::Remove, "Remove what is chosen; undo brings it back."),
     entry!("copy", "Copy with attribution", Edit, ["Ctrl+C"], chosen_or_selected, |_| Action::Copy, "Copy the chosen quote with its speaker, or the selected words."),
 
     entry!("accept", "Accept", Review, ["Enter"], chosen, |_| Action::Judge(Review::Accepted), "Mark what is chosen as right and go on."),
     entry!("strike", "Reject", Review, ["Delete", "Backspace"], chosen, |_| Action::Strike, "Mark what is chosen as wrong and go on; what a person added is removed."),
-    entry!("strike-same", "Reject all with the same text", Review, ["Shift+Delete"], chosen, |_| Action::StrikeSameText, "Reject every record of this kind with the same words."),
+    entry!("strike-same", "Remove all with the same text", Review, ["Shift+Delete"], chosen, |_| Action::StrikeSameText, "Remove every record of this kind with the same words; undo brings them back."),
     entry!("doubt", "Doubtful", Review, ["Questionmark"], chosen, |_| Action::Judge(Review::Doubtful), "Mark what is chosen as open to doubt and go on."),
     entry!("unmark", "Not reviewed", Review, ["U"], chosen, |_| Action::Judge(Review::Unseen), "Take the verdict on what is chosen back."),
     entry!("pick", "Take numbered choice", Review, ["1", "2", "3", "4", "5", "6", "7", "8", "9"], pickable, Action::Pick, "Take the speaker, kind or reading with this number in the inspector."),

@@ -12,4 +12,4 @@ pub mod reconcile;
 
 pub use command::{Choice, Command, MetadataField};
 pub use history::{Entry, History};
-pub use plan::{Refusal, plan};
+pub use plan::{Refusal, plan, same_text};

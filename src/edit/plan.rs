@@ -173,7 +173,7 @@ fn set_review(draft: &mut Draft, ids: &[Id], review: Review) -> Result<String, R
 }
 
 /// Every item of the same kind with the same words.
-fn same_text(doc: &Doc, id: Id) -> Result<Vec<Id>, Refusal> {
+pub fn same_text(doc: &Doc, id: Id) -> Result<Vec<Id>, Refusal> {
     let span = doc.span_of(id).ok_or_else(|| Refusal::because("That item is no longer there."))?;
     let words = doc.text().slice(span);
     let same = |other: Span| doc.text().slice(other) == words;

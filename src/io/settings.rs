@@ -1,7 +1,8 @@
-//! What the desk remembers between runs: recent files, theme, zoom. A damaged or absent file means the defaults.
+//! What the desk remembers between runs: recent files, theme, zoom, how the window is divided. A damaged or absent file means the defaults.
 
 use super::{Fault, save};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// How many recent files are kept.
@@ -20,6 +21,50 @@ pub enum Theme {
     Dark,
 }
 
+/// A part of the window that can be hidden.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The queue.
+    Queue,
+    /// The quotes.
+    Quotes,
+    /// The figures.
+    Figures,
+    /// The entities.
+    Entities,
+    /// The inspector.
+    Inspector,
+}
+
+/// How the window is divided: widths and heights in points.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Division {
+    /// Width of the queue.
+    pub queue_points: f32,
+    /// Width of the panels on the right.
+    pub panels_points: f32,
+    /// Height of the inspector below them.
+    pub inspector_points: f32,
+    /// What quotes, figures and entities take of the height they share; any positive numbers.
+    pub shares: [f32; 3],
+    /// Parts that are hidden.
+    pub hidden: BTreeSet<Part>,
+}
+
+impl Default for Division {
+    fn default() -> Self {
+        Self {
+            queue_points: 196.0,
+            panels_points: 392.0,
+            inspector_points: 300.0,
+            shares: [0.44, 0.27, 0.29],
+            hidden: BTreeSet::new(),
+        }
+    }
+}
+
 /// The remembered things.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -30,6 +75,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Steps of 10 % that the page is set larger (or smaller).
     pub zoom_steps: i8,
+    /// How the window is divided.
+    pub division: Division,
 }
 
 impl Settings {

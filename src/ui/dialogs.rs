@@ -28,7 +28,7 @@ impl Dialogs {
             self.begin(ctx, question, desk);
         }
         match question {
-            Question::Open | Question::SaveAs(_) => self.file(ctx, question, actions),
+            Question::Open | Question::OpenFolder | Question::SaveAs(_) => self.file(ctx, question, actions),
             Question::UnsavedOnClose => unsaved_on_close(ctx, desk, actions),
             Question::UnsavedOnQuit(titles) => unsaved_on_quit(ctx, titles, actions),
             Question::ChangedOnDisk(path) => changed_on_disk(ctx, path, actions),
@@ -37,7 +37,7 @@ impl Dialogs {
 
     fn begin(&mut self, ctx: &Context, question: &Question, desk: &Desk) {
         match question {
-            Question::Open | Question::SaveAs(_) if has_platform_dialog() => {
+            Question::Open | Question::OpenFolder | Question::SaveAs(_) if has_platform_dialog() => {
                 let (sender, receiver) = channel();
                 self.reply = Some(receiver);
                 let (question, ctx) = (question.clone(), ctx.clone());
@@ -48,7 +48,7 @@ impl Dialogs {
                     ctx.request_repaint();
                 });
             }
-            Question::Open => {
+            Question::Open | Question::OpenFolder => {
                 let recent = desk.settings().recent.first().and_then(|path| path.parent());
                 let folder = recent.map(Path::to_owned).or_else(dirs::home_dir).unwrap_or_default();
                 self.typed = Some(format!("{}/", folder.display()));
@@ -68,7 +68,11 @@ impl Dialogs {
             }
             return;
         }
-        let title = if *question == Question::Open { "Open a file" } else { "Save the result as" };
+        let title = match question {
+            Question::Open => "Open a file",
+            Question::OpenFolder => "Open a folder",
+            _ => "Save the result as",
+        };
         let modal = Modal::new(egui::Id::unique("path dialog")).show(ctx, |ui| {
             ui.set_width(560.0);
             ui.heading(title);
@@ -87,7 +91,7 @@ impl Dialogs {
         if !response.has_focus() && !response.lost_focus() {
             response.request_focus();
         }
-        if *question == Question::Open {
+        if opens(question) {
             let folder = folder_of(typed);
             if self.listing.as_ref().map(|(listed, _)| listed) != Some(&folder) {
                 self.listing = Some((folder.clone(), entries_of(&folder)));
@@ -108,7 +112,11 @@ impl Dialogs {
         }
         let entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
         ui.horizontal(|ui| {
-            let verb = if *question == Question::Open { "Open" } else { "Save" };
+            let verb = match question {
+                Question::OpenFolder => "Open this folder",
+                _ if opens(question) => "Open",
+                _ => "Save",
+            };
             if ui.button(verb).clicked() || entered {
                 actions.push(answer(question, vec![PathBuf::from(typed.trim())]));
             }
@@ -122,10 +130,17 @@ impl Dialogs {
 fn answer(question: &Question, mut paths: Vec<PathBuf>) -> Action {
     match question {
         Question::SaveAs(_) => paths.pop().map_or(Action::Dismiss, Action::SaveTo),
-        Question::Open | Question::UnsavedOnClose | Question::UnsavedOnQuit(_) | Question::ChangedOnDisk(_) => {
-            Action::Open(paths)
-        }
+        Question::Open
+        | Question::OpenFolder
+        | Question::UnsavedOnClose
+        | Question::UnsavedOnQuit(_)
+        | Question::ChangedOnDisk(_) => Action::Open(paths),
     }
+}
+
+/// Whether the question asks what to open.
+fn opens(question: &Question) -> bool {
+    matches!(question, Question::Open | Question::OpenFolder)
 }
 
 fn folder_of(typed: &str) -> PathBuf {
@@ -181,6 +196,14 @@ fn ask_platform(question: &Question, folder: Option<PathBuf>) -> Option<Vec<Path
                 None => dialog,
             };
             dialog.pick_files()
+        }
+        Question::OpenFolder => {
+            let dialog = dialog.set_title("Open a folder of articles");
+            let dialog = match folder {
+                Some(folder) => dialog.set_directory(folder),
+                None => dialog,
+            };
+            dialog.pick_folders()
         }
         Question::SaveAs(path) => {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

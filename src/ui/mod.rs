@@ -3,8 +3,10 @@
 mod commands;
 mod dialogs;
 mod inspector;
+mod menus;
 mod page;
 mod panels;
+mod particulars;
 mod picture;
 mod queue;
 mod raster;

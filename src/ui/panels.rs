@@ -1,5 +1,6 @@
 //! The three panels: quotes as cards, figures and entities as rows, all through one virtual list.
 
+use super::menus::menu_button;
 use super::page_underline;
 use super::theme::{self, Colours};
 use super::words;
@@ -60,21 +61,45 @@ impl Kept {
 }
 
 impl Panels {
-    /// Draws the panels that are not hidden, one below the other.
-    pub fn show(&mut self, ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
-        let shown: Vec<usize> = (0..3).filter(|&n| !desk.view.hidden.contains(&PANELS[n].1)).collect();
-        let share = [0.44, 0.27, 0.29];
-        let total: f32 = shown.iter().map(|&n| share[n]).sum();
+    /// Draws the panels that are not hidden, one below the other, by their shares of the height; the line between
+    /// two of them can be dragged.
+    pub fn show(&mut self, ui: &mut Ui, desk: &Desk, shares: &mut [f32; 3], actions: &mut Vec<Action>) {
+        let shown: Vec<usize> = (0..3).filter(|&n| desk.shows(PANELS[n].1)).collect();
+        let total: f32 = shown.iter().map(|&n| shares[n]).sum();
         let height = ui.available_height();
-        for &n in &shown {
+        let shares_now = *shares;
+        for (place, &n) in shown.iter().enumerate() {
             let (kind, _, name) = PANELS[n];
-            let size = Vec2::new(ui.available_width(), height * share[n] / total);
+            let size = Vec2::new(ui.available_width(), height * shares_now[n] / total);
             ui.allocate_ui(size, |ui| {
                 ui.set_min_size(size);
                 ui.push_id(name, |ui| panel(ui, &mut self.lists[n], desk, kind, name, actions));
             });
+            if let Some(&below) = shown.get(place + 1) {
+                let moved = split_line(ui, name) * total / height.max(1.0);
+                // Neither of the two shrinks below a head and two rows.
+                let least = (total * 90.0 / height.max(1.0)).min(shares_now[n]).min(shares_now[below]);
+                let moved = moved.clamp(least - shares_now[n], shares_now[below] - least);
+                (shares[n], shares[below]) = (shares[n] + moved, shares[below] - moved);
+            }
         }
     }
+}
+
+/// The line below a panel; how far it was dragged in this frame.
+fn split_line(ui: &mut Ui, name: &str) -> f32 {
+    let bottom = ui.min_rect().max.y;
+    let rect = Rect::from_x_y_ranges(ui.max_rect().x_range(), bottom - 4.0..=bottom + 4.0);
+    let response = ui.interact(rect, ui.scope_id().with(("split", name)), Sense::drag());
+    if response.hovered() || response.dragged() {
+        ui.set_cursor_icon(egui::CursorIcon::ResizeVertical);
+        let colours = Colours::of(ui.ctx());
+        ui.painter().hline(rect.x_range(), bottom - 1.0, Stroke::new(2.0, colours.accent));
+    }
+    response.widget_info(|| {
+        WidgetInfo::labeled(accesskit::Role::Splitter, true, format!("Border between {name} and the panel below"))
+    });
+    response.drag_delta().y
 }
 
 fn panel(ui: &mut Ui, kept: &mut Kept, desk: &Desk, kind: Kind, name: &str, actions: &mut Vec<Action>) {
@@ -110,7 +135,7 @@ fn head(ui: &mut Ui, kept: &mut Kept, desk: &Desk, kind: Kind, name: &str, actio
                 Shown::All => listing.order.name().to_owned(),
                 shown => format!("{}, {}", shown.name(), listing.order.name()),
             };
-            ui.menu_button(egui::RichText::new(format!("{title} ⏷")).size(theme::SMALL_POINTS), |ui| {
+            menu_button(ui, title, theme::SMALL_POINTS, |ui| {
                 arrange_menu(ui, kept, desk, kind, actions);
             });
             let (bar, response) = ui.allocate_exact_size(vec2(ui.available_width().max(20.0), 4.0), Sense::hover());
@@ -236,8 +261,8 @@ fn clipped(
 fn tick(ui: &Ui, tail: &Tail, at: Pos2) {
     let colours = Colours::of(ui.ctx());
     let (sign, colour) = match tail.review {
-        Review::Accepted => ("✔", colours.reviewed),
-        Review::Rejected => ("✖", colours.soft_ink),
+        Review::Accepted => ("✓", colours.reviewed),
+        Review::Rejected => ("×", colours.soft_ink),
         Review::Doubtful => ("?", colours.doubt),
         Review::Unseen => return,
     };
@@ -343,7 +368,12 @@ fn entity_row(
     let incoming = response.dnd_hover_payload::<Id>().filter(|from| **from != id);
     if incoming.is_some() {
         ui.painter().rect_stroke(rect.expand(3.0), theme::RADIUS, Stroke::new(2.0, colours.accent), StrokeKind::Inside);
-        let into = format!("merge into {}", entity.name);
+        let moved = incoming.as_ref().and_then(|from| kept.counts.get(from)).map_or(0, |(_, quotes)| *quotes);
+        let into = match moved {
+            0 => format!("merge into {}", entity.name),
+            1 => format!("merge into {}, moves 1 quote", entity.name),
+            many => format!("merge into {}, moves {many} quotes", entity.name),
+        };
         let at = rect.left_top() - vec2(0.0, 2.0);
         ui.painter().text(at, Align2::LEFT_BOTTOM, into, theme::sans(theme::SMALL_POINTS), colours.accent);
     }
@@ -353,7 +383,7 @@ fn entity_row(
     let painter = ui.painter();
     let middle = rect.center().y;
     let ink = if entity.tail.review == Review::Rejected { colours.soft_ink } else { colours.ink };
-    let name = clipped(ui, &entity.name, theme::medium(theme::UI_POINTS), ink, rect.width() * 0.52, 1);
+    let name = clipped(ui, &entity.name, theme::medium(theme::UI_POINTS), ink, rect.width() * 0.44, 1);
     let at = Pos2::new(rect.min.x, middle - name.size().y / 2.0);
     let line = Rect::from_min_size(at, name.size() + vec2(0.0, 4.0));
     painter.galley(at, name, ink);
@@ -361,18 +391,19 @@ fn entity_row(
     let (mentions, quotes) = kept.counts.get(&id).copied().unwrap_or_default();
     let count = match quotes {
         0 => format!("{mentions}×"),
+        1 => format!("{mentions}× · 1 quote"),
         _ => format!("{mentions}× · {quotes} quotes"),
     };
     let count = clipped(ui, &count, theme::sans(theme::SMALL_POINTS), colours.soft_ink, 110.0, 1);
     let count_width = count.size().x;
     let right = rect.max.x - 16.0;
     painter.galley(Pos2::new(right - count_width, middle - count.size().y / 2.0), count, colours.soft_ink);
-    let left = rect.min.x + rect.width() * 0.55;
-    let (kind, colour) = match doubt_words(&entity.tail) {
-        Some(doubt) => (format!("{} · {doubt}", words::entity_kind(entity.kind)), colours.doubt),
-        None => (words::entity_kind(entity.kind).to_owned(), colours.soft_ink),
+    let left = rect.min.x + rect.width() * 0.47;
+    let (kind, colour, points) = match doubt_words(&entity.tail) {
+        Some(doubt) => (format!("{} · {doubt}", words::entity_kind(entity.kind)), colours.doubt, theme::SMALL_POINTS),
+        None => (words::entity_kind(entity.kind).to_owned(), colours.soft_ink, theme::UI_POINTS),
     };
-    let kind = clipped(ui, &kind, theme::sans(theme::UI_POINTS), colour, right - count_width - left - 8.0, 1);
+    let kind = clipped(ui, &kind, theme::sans(points), colour, right - count_width - left - 8.0, 1);
     painter.galley(Pos2::new(left, middle - kind.size().y / 2.0), kind, colour);
     tick(ui, &entity.tail, Pos2::new(rect.max.x, middle));
     response.widget_info(|| {

@@ -7,8 +7,8 @@ use super::page::Page;
 use super::panels::Panels;
 use super::queue;
 use super::theme::{self, Colours};
-use crate::desk::{Action, Desk, Part, State};
-use egui::{CentralPanel, Context, Frame, Key, Margin, Panel, RichText, TextEdit, Ui};
+use crate::desk::{Action, Desk, Division, Part, State};
+use egui::{CentralPanel, Context, Frame, Key, Margin, Panel, RichText, Ui};
 
 /// The window's parts and the desk behind it.
 #[derive(Debug, Default)]
@@ -74,34 +74,36 @@ impl Window {
         let status = Frame::NONE.fill(colours.panel).inner_margin(Margin::symmetric(14, 4));
         Panel::bottom("status").frame(status).show(ui, |ui| status_bar(ui, desk));
         let side = Frame::NONE.fill(colours.panel);
-        if !desk.view.hidden.contains(&Part::Queue) {
-            Panel::left("queue").frame(side).default_size(196.0).min_size(120.0).show(ui, |ui| {
-                queue::show(ui, desk, actions);
-            });
+        let mut division = desk.settings().division.clone();
+        if desk.shows(Part::Queue) {
+            let queue = Panel::left("queue").frame(side).default_size(division.queue_points).min_size(120.0);
+            let shown = queue.show(ui, |ui| queue::show(ui, desk, actions));
+            division.queue_points = shown.response.rect.width();
         }
-        let any_panel = [Part::Quotes, Part::Figures, Part::Entities, Part::Inspector]
-            .iter()
-            .any(|part| !desk.view.hidden.contains(part));
+        let any_panel =
+            [Part::Quotes, Part::Figures, Part::Entities, Part::Inspector].into_iter().any(|part| desk.shows(part));
         if any_panel {
-            Panel::right("panels").frame(side).default_size(392.0).min_size(280.0).show(ui, |ui| {
-                if !desk.view.hidden.contains(&Part::Inspector) {
+            let panels = Panel::right("panels").frame(side).default_size(division.panels_points).min_size(280.0);
+            let shown = panels.show(ui, |ui| {
+                if desk.shows(Part::Inspector) {
                     let height = ui.available_height();
-                    Panel::bottom("inspector")
+                    let shown = Panel::bottom("inspector")
                         .frame(side)
-                        .default_size((height * 0.4).max(250.0))
-                        .min_size((height * 0.3).min(250.0))
-                        .max_size(height * 0.7)
+                        .default_size(division.inspector_points)
+                        .min_size(160.0)
+                        .max_size((height * 0.7).max(division.inspector_points))
                         .resizable(true)
                         .show(ui, |ui| self.inspector.show(ui, desk, actions));
+                    division.inspector_points = shown.response.rect.height();
                 }
-                CentralPanel::default().frame(side).show(ui, |ui| self.panels.show(ui, desk, actions));
+                let rest = CentralPanel::default().frame(side);
+                rest.show(ui, |ui| self.panels.show(ui, desk, &mut division.shares, actions));
             });
+            division.panels_points = shown.response.rect.width();
         }
+        keep_division(ui, desk, division, actions);
         let reveal = desk.sheet_mut().and_then(|sheet| sheet.reveal.take());
         CentralPanel::default().frame(Frame::NONE.fill(colours.paper)).show(ui, |ui| {
-            if desk.view.find {
-                find_bar(ui, desk, &mut self.page, actions);
-            }
             if desk.sheet().is_some() {
                 self.page.show(ui, desk, reveal, actions);
             } else {
@@ -131,6 +133,19 @@ impl Window {
         if self.desk.quits() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
+    }
+}
+
+/// Remembers how the window is divided once a drag of an edge has ended.
+fn keep_division(ui: &Ui, desk: &Desk, division: Division, actions: &mut Vec<Action>) {
+    let old = &desk.settings().division;
+    let differs = |new: f32, old: f32| (new - old).abs() > 1.0;
+    let changed = differs(division.queue_points, old.queue_points)
+        || differs(division.panels_points, old.panels_points)
+        || differs(division.inspector_points, old.inspector_points)
+        || division.shares != old.shares;
+    if changed && ui.input(|input| input.pointer.any_released()) {
+        actions.push(Action::Divide(division));
     }
 }
 
@@ -169,43 +184,6 @@ fn no_article(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
     });
 }
 
-fn find_bar(ui: &mut Ui, desk: &Desk, page: &mut Page, actions: &mut Vec<Action>) {
-    Frame::NONE.inner_margin(Margin::symmetric(14, 6)).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let label = ui.weak("Find");
-            let field = TextEdit::singleline(&mut page.find).desired_width(240.0);
-            let response = ui.add(field).labelled_by(label.id);
-            if !response.has_focus() && page.find.is_empty() {
-                response.request_focus();
-            }
-            let count = desk.sheet().map_or(0, |sheet| page.found(sheet).len());
-            if response.changed() {
-                (page.find_place, page.find_jump) = (0, true);
-            }
-            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            let next = ui.button("Next").clicked() || entered;
-            let previous = ui.button("Previous").clicked();
-            if entered {
-                response.request_focus();
-            }
-            if count > 0 && (next || previous) {
-                let step = if next { 1 } else { count - 1 };
-                (page.find_place, page.find_jump) = ((page.find_place + step) % count, true);
-            }
-            ui.weak(match count {
-                0 if page.find.trim().is_empty() => String::new(),
-                0 => "not in this article".to_owned(),
-                many => format!("{} of {many}", page.find_place.min(many - 1) + 1),
-            });
-            let escaped = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
-            if ui.button("Close").clicked() || escaped {
-                page.find.clear();
-                actions.push(Action::ToggleFind);
-            }
-        });
-    });
-}
-
 /// What is reviewed, open and saved; what was said last.
 fn status_bar(ui: &mut Ui, desk: &Desk) {
     let colours = Colours::of(ui.ctx());
@@ -213,15 +191,11 @@ fn status_bar(ui: &mut Ui, desk: &Desk) {
         if let Some(sheet) = desk.sheet() {
             let (reviewed, all) = sheet.progress_of_all();
             ui.strong(format!("{reviewed} of {all} reviewed"));
-            let doc = sheet.doc();
-            let doubts = doc
-                .quotes()
-                .map(|(_, quote)| &quote.tail)
-                .chain(doc.figures().map(|(_, figure)| &figure.tail))
-                .chain(doc.entities().map(|(_, entity)| &entity.tail))
-                .filter(|tail| crate::desk::listing::is_doubt(tail))
-                .count();
-            ui.weak(format!("{doubts} doubts"));
+            ui.weak(match sheet.doubts() {
+                0 => "no doubts".to_owned(),
+                1 => "1 doubt".to_owned(),
+                many => format!("{many} doubts"),
+            });
             let saved = match (sheet.is_unsaved(), sheet.saved().and_then(|saved| saved.at.as_deref())) {
                 (true, _) => "unsaved changes".to_owned(),
                 (false, Some(at)) => format!("Saved {at}"),
@@ -240,7 +214,7 @@ fn status_bar(ui: &mut Ui, desk: &Desk) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.weak(format!("{} %", 100 + i32::from(desk.settings().zoom_steps) * 10));
             if let Some(sheet) = desk.sheet() {
-                ui.weak(format!("{} words", sheet.doc().text().as_str().split_whitespace().count()));
+                ui.weak(format!("{} words", sheet.words()));
             }
             ui.weak("Offline");
         });

@@ -4,7 +4,10 @@ use super::{Inspector, entry, head, verdicts};
 use crate::desk::{Action, Desk, Field, Sheet};
 use crate::edit::Command;
 use crate::model::{EntityKind, Id};
+use crate::text::Span;
+use crate::ui::theme::{self, Colours};
 use crate::ui::words;
+use egui::text::{LayoutJob, TextFormat};
 use egui::{RichText, Ui};
 
 /// Most mentions the inspector lists.
@@ -49,7 +52,7 @@ pub(super) fn show(
             }
         }
     });
-    verdicts(ui, &entity.tail, actions);
+    verdicts(ui, sheet, entity_id, &entity.tail, actions);
     ui.horizontal(|ui| {
         ui.weak("Mentions");
         if !sheet.ticked.is_empty() && ui.button(format!("Split off {} ticked  S", sheet.ticked.len())).clicked() {
@@ -60,11 +63,15 @@ pub(super) fn show(
         ui.horizontal(|ui| {
             let mut ticked = sheet.ticked.contains(mention_id);
             let words = doc.text().slice(mention.span);
-            if ui.checkbox(&mut ticked, words).clicked() {
+            let tick = ui.checkbox(&mut ticked, "");
+            tick.widget_info(|| {
+                egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, ticked, format!("Tick {words}"))
+            });
+            if tick.clicked() {
                 actions.push(Action::Tick(*mention_id));
             }
-            let context = context_of(sheet, *mention_id);
-            let row = egui::Button::new(RichText::new(context).weak()).frame(false).truncate();
+            let context = context_of(ui, sheet, mention.span);
+            let row = egui::Button::new(context).frame(false).truncate();
             if ui.add(row.selected(id == *mention_id)).clicked() {
                 actions.push(Action::Reveal(*mention_id));
             }
@@ -72,17 +79,34 @@ pub(super) fn show(
     }
 }
 
-/// The words around a mention.
-fn context_of(sheet: &Sheet, id: Id) -> String {
-    let doc = sheet.doc();
-    let Some(mention) = doc.mention(id) else { return String::new() };
-    let text = doc.text();
-    let paragraph = text.paragraphs().get(text.paragraph_at(mention.span.start())).copied();
-    let Some(paragraph) = paragraph else { return String::new() };
-    let before: Vec<&str> = text.between(paragraph.start(), mention.span.start()).split_whitespace().collect();
-    let after: Vec<&str> = text.between(mention.span.end(), paragraph.end()).split_whitespace().take(4).collect();
-    let before = before.get(before.len().saturating_sub(4)..).unwrap_or_default().join(" ");
-    format!("…{before} ▪ {}…", after.join(" "))
+/// A mention among the words around it, the mention itself in bold.
+fn context_of(ui: &Ui, sheet: &Sheet, span: Span) -> LayoutJob {
+    let text = sheet.doc().text();
+    let colours = Colours::of(ui.ctx());
+    let mut job = LayoutJob::default();
+    let Some(paragraph) = text.paragraphs().get(text.paragraph_at(span.start())).copied() else { return job };
+    let before = last_words(text.between(paragraph.start(), span.start()), 3);
+    let after = first_words(text.between(span.end(), paragraph.end()), 5);
+    let mut add = |words: &str, font, colour| job.append(words, 0.0, TextFormat::simple(font, colour));
+    add(&before, theme::sans(theme::SMALL_POINTS), colours.soft_ink);
+    add(text.slice(span), theme::semibold(theme::SMALL_POINTS), colours.ink);
+    add(&after, theme::sans(theme::SMALL_POINTS), colours.soft_ink);
+    job
+}
+
+fn last_words(words: &str, count: usize) -> String {
+    let mut parts: Vec<&str> = words.split_inclusive(char::is_whitespace).collect();
+    let cut = parts.len().saturating_sub(count);
+    let sign = if cut > 0 { "…" } else { "" };
+    parts.drain(..cut);
+    format!("{sign}{}", parts.concat())
+}
+
+fn first_words(words: &str, count: usize) -> String {
+    let mut parts: Vec<&str> = words.split_inclusive(char::is_whitespace).collect();
+    let sign = if parts.len() > count { "…" } else { "" };
+    parts.truncate(count);
+    format!("{}{sign}", parts.concat().trim_end())
 }
 
 /// The entities to merge into, narrowed by what is typed.

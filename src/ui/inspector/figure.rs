@@ -24,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, inspector: &mut Inspector, sheet: &Sheet, id: Id
         });
     }
     readings(ui, figure, actions);
-    verdicts(ui, &figure.tail, actions);
+    verdicts(ui, sheet, id, &figure.tail, actions);
     let revise =
         |changed: Figure, what: &'static str| Action::Do(Command::ReviseFigure { id, figure: Box::new(changed), what });
     ui.horizontal_wrapped(|ui| {
@@ -122,6 +122,11 @@ fn counted(ui: &mut Ui, sheet: &Sheet, id: Id, figure: &Figure, actions: &mut Ve
             && ui.small_button(format!("“{}”", text.slice(after))).clicked()
         {
             actions.push(take(Some(after)));
+        }
+        if let Some(selection) = sheet.selection
+            && ui.small_button("the selected words").clicked()
+        {
+            actions.push(take(Some(selection)));
         }
         if figure.counted.is_some() && ui.small_button("nothing").clicked() {
             actions.push(take(None));

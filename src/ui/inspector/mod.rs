@@ -1,14 +1,16 @@
 //! The inspector: every field of what is chosen, editable by mouse; the rule that made it, and the verdicts.
 
+mod article;
 mod entity;
 mod figure;
 mod quote;
 
+use super::menus::menu_button;
 use super::page_explain;
+use super::particulars::Particulars;
 use super::theme::{self, Colours};
 use crate::desk::{Action, Desk, Field, Sheet};
 use crate::edit::Command;
-use crate::io::import::{Options, READINGS, encoding};
 use crate::model::{Id, Kind, Review, Tail};
 use egui::{Button, Key, RichText, ScrollArea, TextEdit, Ui};
 
@@ -19,6 +21,7 @@ pub struct Inspector {
     main: Option<String>,
     note: Option<String>,
     merge: Option<String>,
+    particulars: Particulars,
 }
 
 impl Inspector {
@@ -27,9 +30,10 @@ impl Inspector {
         ui.add_space(8.0);
         egui::Frame::NONE.inner_margin(egui::Margin::symmetric(12, 0)).show(ui, |ui| {
             let Some((sheet, id)) = desk.sheet().and_then(|sheet| Some((sheet, sheet.chosen?))) else {
-                nothing_chosen(ui);
+                ui.heading("Inspector");
+                ui.weak("Click a mark on the page or a card above. Select words to add what is missing.");
                 if let Some(sheet) = desk.sheet() {
-                    source(ui, sheet, actions);
+                    article::show(ui, &mut self.particulars, sheet, actions);
                 }
                 return;
             };
@@ -72,7 +76,7 @@ impl Inspector {
                 self.note = Some(note.unwrap_or_default());
             }
             Some(Field::Merge) => self.merge = Some(String::new()),
-            Some(Field::Published) | None => {}
+            Some(Field::Particular(_)) | None => {}
         }
     }
 
@@ -113,59 +117,6 @@ fn entry(ui: &mut Ui, name: &str, typed: &mut Option<String>, hint: &str) -> Opt
     done
 }
 
-fn nothing_chosen(ui: &mut Ui) {
-    ui.heading("Inspector");
-    ui.add_space(4.0);
-    ui.weak("Click a mark on the page or a card above. Select words to add what is missing.");
-}
-
-/// Where the article came from and how it was read; encoding and reading can be changed.
-fn source(ui: &mut Ui, sheet: &Sheet, actions: &mut Vec<Action>) {
-    let source = &sheet.doc().article().source;
-    ui.add_space(8.0);
-    ui.strong("The file");
-    let fact = |ui: &mut Ui, name: &str, value: &Option<String>| {
-        if let Some(value) = value {
-            ui.horizontal_wrapped(|ui| {
-                ui.weak(name);
-                ui.label(value);
-            });
-        }
-    };
-    fact(ui, "Path", &source.path);
-    fact(ui, "Read as", &source.importer);
-    fact(ui, "Encoding", &source.encoding);
-    for warning in &sheet.doc().article().warnings {
-        ui.label(RichText::new(warning).color(Colours::of(ui.ctx()).doubt));
-    }
-    if source.path.is_none() {
-        return;
-    }
-    ui.horizontal(|ui| {
-        if source.encoding.is_some() {
-            ui.menu_button("Another encoding ⏷", |ui| {
-                ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-                    for (label, name) in encoding::CHOICES {
-                        if ui.button(format!("{label} – {name}")).clicked() {
-                            let encoding = Some((*label).to_owned());
-                            actions.push(Action::Reread(Options { encoding, ..Options::default() }));
-                        }
-                    }
-                });
-            });
-        }
-        if source.format.as_deref() == Some("html") {
-            ui.menu_button("Another reading ⏷", |ui| {
-                for (reading, name) in READINGS {
-                    if ui.button(*name).clicked() {
-                        actions.push(Action::Reread(Options { reading: *reading, ..Options::default() }));
-                    }
-                }
-            });
-        }
-    });
-}
-
 fn left_out(ui: &mut Ui, sheet: &Sheet, id: Id, actions: &mut Vec<Action>) {
     let Some((_, excluded)) = sheet.doc().excluded().find(|(other, _)| *other == id) else { return };
     ui.heading("Left out of the article");
@@ -184,10 +135,10 @@ fn head(ui: &mut Ui, what: &str, summary: &str) {
 }
 
 /// Accept, reject, doubt.
-fn verdicts(ui: &mut Ui, tail: &Tail, actions: &mut Vec<Action>) {
+fn verdicts(ui: &mut Ui, sheet: &Sheet, id: Id, tail: &Tail, actions: &mut Vec<Action>) {
     let colours = Colours::of(ui.ctx());
     ui.add_space(4.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let accepted = tail.review == Review::Accepted;
         let words = RichText::new(if accepted { "Accepted" } else { "Accept ⏎" }).color(colours.on_accent);
         let fill = if accepted { colours.reviewed } else { colours.accent };
@@ -203,6 +154,10 @@ fn verdicts(ui: &mut Ui, tail: &Tail, actions: &mut Vec<Action>) {
         }
         if tail.review != Review::Unseen && ui.small_button("Undo verdict").clicked() {
             actions.push(Action::Judge(Review::Unseen));
+        }
+        let same = sheet.same_words(id);
+        if same > 1 && ui.small_button(format!("Remove all {same} of the same text")).clicked() {
+            actions.push(Action::StrikeSameText);
         }
     });
     ui.add_space(4.0);
@@ -222,7 +177,7 @@ fn pick<T: Copy + PartialEq>(ui: &mut Ui, name: &str, current: &str, all: &[(T, 
     let mut taken = None;
     ui.horizontal(|ui| {
         ui.weak(name);
-        ui.menu_button(format!("{current} ⏷"), |ui| {
+        menu_button(ui, current, theme::UI_POINTS, |ui| {
             for (value, words) in all {
                 if ui.selectable_label(*words == current, *words).clicked() {
                     taken = Some(*value);

@@ -4,6 +4,7 @@ use super::{Inspector, entry, head, pick, verdicts};
 use crate::desk::{Action, Field, Sheet, draft};
 use crate::edit::{Choice, Command};
 use crate::model::{Form, Id, Quote};
+use crate::ui::menus::menu_button;
 use crate::ui::theme::{self, Colours};
 use crate::ui::words;
 use egui::{Align2, Pos2, Sense, StrokeKind, Ui, WidgetInfo, accesskit, vec2};
@@ -36,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, inspector: &mut Inspector, sheet: &Sheet, id: Id
             }
         });
     }
-    verdicts(ui, &quote.tail, actions);
+    verdicts(ui, sheet, id, &quote.tail, actions);
     fields(ui, sheet, id, quote, actions);
 }
 
@@ -48,7 +49,7 @@ fn fields(ui: &mut Ui, sheet: &Sheet, id: Id, quote: &Quote, actions: &mut Vec<A
         }
         ui.weak("Cue");
         let cue = quote.cue.map_or("none", |cue| sheet.doc().text().slice(cue));
-        ui.menu_button(format!("{cue} ⏷"), |ui| {
+        menu_button(ui, cue, theme::UI_POINTS, |ui| {
             for (span, words) in cues_near(sheet, quote) {
                 if ui.button(words).clicked() {
                     actions.push(Action::Do(Command::SetCue { id, cue: Some(span) }));

@@ -1,7 +1,7 @@
 //! From records to marks on the page: pure, kept until the document changes.
 
 use crate::desk::listing::is_doubt;
-use crate::desk::{Part, Sheet, View};
+use crate::desk::{Division, Part, Sheet};
 use crate::model::{EntityKind, Id, Kind, Review};
 use crate::text::Span;
 
@@ -38,14 +38,14 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Makes the marks anew when the document, or what is hidden, has changed.
-    pub(super) fn update(&mut self, sheet: &Sheet, slot: u64, view: &View) {
-        let hidden = view.hidden.iter().map(|part| 1 << (*part as usize)).sum();
+    pub(super) fn update(&mut self, sheet: &Sheet, slot: u64, division: &Division) {
+        let hidden = division.hidden.iter().map(|part| 1 << (*part as usize)).sum();
         let key = (slot, sheet.revision, hidden);
         if self.made_for == Some(key) {
             return;
         }
         self.made_for = Some(key);
-        self.collect(sheet, view);
+        self.collect(sheet, division);
         let paragraphs = sheet.doc().text().paragraphs();
         self.by_paragraph = vec![Vec::new(); paragraphs.len()];
         for (number, mark) in self.all.iter().enumerate() {
@@ -56,10 +56,10 @@ impl Marks {
         }
     }
 
-    fn collect(&mut self, sheet: &Sheet, view: &View) {
+    fn collect(&mut self, sheet: &Sheet, division: &Division) {
         let doc = sheet.doc();
         self.all.clear();
-        let is_shown = |part: Part| !view.hidden.contains(&part);
+        let is_shown = |part: Part| !division.hidden.contains(&part);
         if is_shown(Part::Quotes) {
             self.all.extend(
                 doc.quotes().filter(|(_, quote)| quote.tail.review != Review::Rejected).map(|(id, quote)| Mark {

@@ -10,10 +10,12 @@ mod marks;
 mod paint;
 mod pointer;
 mod ruler;
+mod search;
 
 pub(crate) use paint::underline;
 pub(crate) use pointer::explain;
 
+use super::particulars::Particulars;
 use super::theme::{self, Colours};
 use crate::desk::{Action, Desk, Sheet};
 use crate::model::{Id, Kind, Role};
@@ -30,15 +32,10 @@ pub struct Page {
     layout: Layout,
     marks: Marks,
     gesture: pointer::Gesture,
-    facts: facts::Facts,
+    particulars: Particulars,
+    search: search::Search,
     shown_slot: u64,
     jump: Option<f32>,
-    /// Words that the search looks for, and the match to scroll to.
-    pub find: String,
-    /// Which match is shown.
-    pub find_place: usize,
-    /// Whether the page shall scroll to the match.
-    pub find_jump: bool,
 }
 
 /// A paragraph on the screen.
@@ -77,7 +74,11 @@ fn row_rects(galley: &Galley, from: usize, to: usize, origin: Pos2) -> Vec<Rect>
             break;
         }
         if from < first + count {
-            let (a, b) = (from.max(first) - first, to.min(first + count) - first);
+            let (a, mut b) = (from.max(first) - first, to.min(first + count) - first);
+            // The space that a line breaks at is not drawn as part of the mark.
+            while b > a + 1 && row.glyphs.get(b - 1).is_some_and(|glyph| glyph.chr.is_whitespace()) {
+                b -= 1;
+            }
             let left = row.pos.x + row.x_offset(CharIndex(a));
             let right = row.pos.x + row.x_offset(CharIndex(b));
             if right > left {
@@ -99,7 +100,10 @@ impl Page {
         }
         let colours = Colours::of(ui.ctx());
         ui.painter().rect_filled(ui.max_rect(), 0.0, colours.paper);
-        self.marks.update(sheet, slot.number, &desk.view);
+        if desk.view.find {
+            self.search.bar(ui, sheet, actions);
+        }
+        self.marks.update(sheet, slot.number, &desk.settings().division);
         let ruler_width = 12.0;
         let width = (ui.available_width() - theme::MARGIN_POINTS - 24.0 - ruler_width)
             .clamp(160.0, theme::COLUMN_POINTS)
@@ -107,7 +111,7 @@ impl Page {
         let spare = ui.available_width() - ruler_width - width - theme::MARGIN_POINTS;
         let left = theme::MARGIN_POINTS + (spare / 2.0 - 30.0).clamp(4.0, 160.0);
         self.layout.update(ui, sheet.doc().article(), width);
-        let whole = ui.max_rect();
+        let whole = ui.available_rect_before_wrap();
         let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("page");
         self.plan_jump(sheet, reveal, whole.height());
         if let Some(offset) = self.jump.take() {
@@ -134,10 +138,8 @@ impl Page {
         let doc = sheet.doc();
         let span = match reveal {
             Some(id) => doc.span_of(id),
-            None if self.find_jump => self.found(sheet).get(self.find_place).copied(),
-            None => None,
+            None => self.search.take_jump(doc.text()),
         };
-        self.find_jump = false;
         if let Some(span) = span {
             let index = doc.text().paragraph_at(span.start());
             let top = self.layout.top(index) + TOP_POINTS;
@@ -146,21 +148,6 @@ impl Page {
             let inside = share * (self.layout.top(index + 1) - self.layout.top(index));
             self.jump = Some((top + inside - height * 0.35).max(0.0));
         }
-    }
-
-    /// Where the words of the search stand.
-    pub fn found(&self, sheet: &Sheet) -> Vec<Span> {
-        let needle = self.find.trim();
-        if needle.is_empty() {
-            return Vec::new();
-        }
-        let text = sheet.doc().text();
-        // Lower case may change lengths: compare letter by letter on the folded text only where lengths agree.
-        let (hay, low) = (text.as_str().to_lowercase(), needle.to_lowercase());
-        if hay.len() != text.len() {
-            return text.as_str().match_indices(needle).filter_map(|(at, m)| text.span(at, at + m.len())).collect();
-        }
-        hay.match_indices(&low).filter_map(|(at, found)| text.span(at, at + found.len())).collect()
     }
 
     #[allow(clippy::too_many_arguments)] // one call, from the scroll area's closure
@@ -195,20 +182,23 @@ impl Page {
             (y, index) = (y + height, index + 1);
         }
         let under = pointer::Under::new(ui, &response, &visible, &self.marks, sheet);
-        paint::grounds(ui, &visible, &self.marks, sheet, &self.gesture, under.hovered, &self.found_in(sheet, &visible));
+        let found = self.found_in(sheet, &visible);
+        paint::grounds(ui, &visible, &self.marks, sheet, &self.gesture, under.hovered, &found);
         paint::words(ui, &visible);
         paint::margin(ui, &visible, &self.marks, sheet, origin.x);
         pointer::act(ui, &response, &visible, &self.marks, sheet, &under, &mut self.gesture, actions);
         pointer::hover(ui, &response, &under, sheet);
         pointer::nodes(ui, &visible, &self.marks, sheet);
         pointer::selection_menu(ui, &visible, sheet, &self.gesture, actions);
-        self.facts.show(ui, &visible, desk, sheet, origin, width, actions);
+        facts::show(ui, &mut self.particulars, &visible, desk, sheet, origin, width, actions);
     }
 
-    fn found_in(&self, sheet: &Sheet, visible: &[Visible]) -> Vec<Span> {
+    fn found_in(&mut self, sheet: &Sheet, visible: &[Visible]) -> Vec<Span> {
         let (Some(first), Some(last)) = (visible.first(), visible.last()) else { return Vec::new() };
         let range = first.span.cover(last.span);
-        self.found(sheet).into_iter().filter(|found| range.overlaps(*found)).collect()
+        let matches = self.search.matches(sheet.doc().text());
+        let from = matches.partition_point(|found| found.end() <= range.start());
+        matches.iter().skip(from).take_while(|found| found.start() < range.end()).copied().collect()
     }
 }
 
