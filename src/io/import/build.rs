@@ -64,7 +64,10 @@ pub(super) fn article(mut pieces: Vec<Piece>, metadata: Metadata) -> Article {
 
 /// Whether two lines are the same but for case, marks and spaces.
 pub(super) fn same_words(a: &str, b: &str) -> bool {
-    let bare =
-        |words: &str| words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     bare(a) == bare(b)
+}
+
+/// Letters and digits in small letters.
+pub(super) fn bare(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

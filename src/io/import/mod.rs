@@ -5,7 +5,6 @@
 
 mod build;
 mod dateline;
-mod days;
 pub mod encoding;
 mod gzip;
 mod html;

@@ -11,6 +11,15 @@ pub(super) enum Order {
     DayFirst,
 }
 
+impl Order {
+    /// The order a page of this language uses.
+    pub(super) fn of_language(language: Option<&str>) -> Self {
+        let language = language.unwrap_or_default().to_lowercase();
+        let is_american = language.is_empty() || language == "en" || language.starts_with("en-us");
+        if is_american { Self::MonthFirst } else { Self::DayFirst }
+    }
+}
+
 /// The first day in words: "2017-10-16", "20171016", "16.10.2017", "October 16, 2017", "16 Oct 2017".
 pub(super) fn day_in(words: &str, order: Order) -> Option<String> {
     numeric_day(words, order).or_else(|| worded_day(words)).map(|day| day.to_string())
@@ -22,7 +31,7 @@ fn sound_day(year: i16, month: i8, day: i8) -> Option<Date> {
 
 fn numeric_day(words: &str, order: Order) -> Option<Date> {
     let numbers: Vec<(&str, usize)> = digit_runs(words);
-    for (place, (run, at)) in numbers.iter().enumerate() {
+    for (place, (run, _)) in numbers.iter().enumerate() {
         let follows = |index: usize| -> Option<(&str, char)> {
             let (previous, start) = numbers.get(index.checked_sub(1)?)?;
             let (next, begin) = numbers.get(index)?;
@@ -45,6 +54,9 @@ fn numeric_day(words: &str, order: Order) -> Option<Date> {
         {
             let read = if run.len() == 4 {
                 sound_day(run.parse().ok()?, b.parse().ok()?, c.get(..c.len().min(2))?.parse().ok()?)
+            } else if c.len() == 2 && sign == '.' && run.len() <= 2 && b.len() <= 2 {
+                let year: i16 = c.parse().ok()?;
+                sound_day(2000 + year, b.parse().ok()?, run.parse().ok()?)
             } else if c.len() == 4 && run.len() <= 2 && b.len() <= 2 {
                 let (first, second): (i8, i8) = (run.parse().ok()?, b.parse().ok()?);
                 let year = c.parse().ok()?;
@@ -58,7 +70,6 @@ fn numeric_day(words: &str, order: Order) -> Option<Date> {
                 return read;
             }
         }
-        let _ = at;
     }
     None
 }
@@ -84,20 +95,21 @@ fn digit_runs(words: &str) -> Vec<(&str, usize)> {
     runs
 }
 
-/// The ways a month's name begins in English, German, Dutch, French, Spanish, Italian, Portuguese, Polish and Czech.
+/// The ways a month's name begins in English, German, Dutch, French, Spanish, Italian, Portuguese, Polish, Czech,
+/// Russian and Ukrainian.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "jän", "janv", "ene", "gen", "sty", "led"],
-    &["feb", "fév", "fev", "lut", "úno"],
-    &["mar", "mär", "maa", "mrt", "bře"],
-    &["apr", "avr", "abr", "kwi", "dub"],
-    &["may", "mai", "mei", "mag", "maj", "kvě"],
-    &["jun", "juin", "giu", "cze", "červn"],
-    &["jul", "juil", "lug", "lip", "července"],
-    &["aug", "aoû", "aou", "ago", "sie", "srp"],
-    &["sep", "set", "wrz", "zář"],
-    &["oct", "okt", "ott", "out", "paź", "říj"],
-    &["nov", "lis"],
-    &["dec", "dez", "déc", "dic", "gru", "pro"],
+    &["jan", "jän", "janv", "ene", "gen", "sty", "led", "янв", "січ"],
+    &["feb", "fév", "fev", "lut", "úno", "фев", "лют"],
+    &["mar", "mär", "maa", "mrt", "bře", "мар", "берез"],
+    &["apr", "avr", "abr", "kwi", "dub", "апр", "квіт"],
+    &["may", "mai", "mei", "mag", "maj", "kvě", "мая", "май", "трав"],
+    &["jun", "juin", "giu", "cze", "červn", "июн", "черв"],
+    &["jul", "juil", "lug", "lip", "července", "июл", "лип"],
+    &["aug", "aoû", "aou", "ago", "sie", "srp", "авг", "серп"],
+    &["sep", "set", "wrz", "zář", "сен", "верес"],
+    &["oct", "okt", "ott", "out", "paź", "říj", "окт", "жовт"],
+    &["nov", "lis", "ноя", "листоп"],
+    &["dec", "dez", "déc", "dic", "gru", "prosin", "дек", "груд"],
 ];
 
 fn month_of(word: &str) -> Option<i8> {
@@ -167,9 +179,11 @@ mod tests {
         check("16.10.2017, 09:30", Some("2017-10-16"));
         check("Published Oct. 16, 2017 at 9", Some("2017-10-16"));
         check("Monday 16 October 2017", Some("2017-10-16"));
+        check("16.10.17, 9 Uhr", Some("2017-10-16"));
         check("31/02/2017", None);
         check("Sonntag, 16. Oktober 2017", Some("2017-10-16"));
         check("publicado el 16 de octubre de 2017", Some("2017-10-16"));
+        check("15 августа 2016, 12:40", Some("2016-08-15"));
         check("03/04/2020", Some("2020-03-04"));
         assert_eq!(day_in("03/04/2020", Order::DayFirst).as_deref(), Some("2020-04-03"));
         check("no day here 5", None);
