@@ -32,8 +32,11 @@ pub enum Reading {
 
 /// Whether bytes are a page: they open with a tag of one, or with any tag and show a page's frame further on.
 pub(super) fn sniff(bytes: &[u8]) -> bool {
-    const OPENINGS: [&str; 10] =
-        ["<!doctype html", "<html", "<head", "<body", "<meta", "<article", "<title", "<div", "<p>", "<script"];
+    #[rustfmt::skip]
+    const OPENINGS: [&str; 18] = [
+        "<!doctype html", "<html", "<head", "<body", "<meta", "<article", "<title", "<div", "<p>", "<p ", "<script", "<ul>",
+        "<h1", "<h2", "<table", "<section", "<blockquote", "<b>",
+    ];
     // A server's messages or a style sheet may stand before the frame.
     const FRAME_BYTES: usize = 64 << 10;
     let lower = |longest: usize| {

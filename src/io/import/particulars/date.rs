@@ -192,9 +192,9 @@ impl Reader<'_> {
     /// A day in the short lines just before or after the first heading, but none of a change.
     fn day_by_the_heading(&self) -> Option<String> {
         let lines = self.lines_by_the_heading();
-        let label_of = |at: usize| {
-            at.checked_sub(1).and_then(|before| lines.get(before)).filter(|label| label.chars().count() <= 24)
-        };
+        // "Updated" by itself stands before its day; with a day of its own it says nothing of the next line.
+        let is_label = |line: &&String| line.chars().count() <= 24 && !line.contains(|c: char| c.is_ascii_digit());
+        let label_of = |at: usize| at.checked_sub(1).and_then(|before| lines.get(before)).filter(is_label);
         lines
             .iter()
             .enumerate()
