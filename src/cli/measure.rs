@@ -83,7 +83,11 @@ pub(super) fn score(arguments: &ScoreArguments) -> ExitCode {
     if arguments.dev_part {
         gold.retain(|article| engine::quotes::train::is_dev(&article.id));
     }
-    let findings = score::read_all(&gold, engine::extract);
+    let findings = if arguments.gold_names {
+        gold.iter().map(score::entities::joined_gold).collect()
+    } else {
+        score::read_all(&gold, engine::extract)
+    };
     let report = match arguments.what {
         Measured::Entities => score::entities::score(&gold, &findings).to_string(),
         Measured::Quotes => score::quotes::score(&gold, &findings).to_string(),

@@ -139,6 +139,9 @@ struct ScoreArguments {
     /// Only the articles that training leaves out, by a hash of their id (quotes).
     #[arg(long)]
     dev_part: bool,
+    /// Take the gold's own names and measure only how they are joined (entities).
+    #[arg(long, conflicts_with = "dev_part")]
+    gold_names: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

@@ -25,6 +25,8 @@ pub struct Settings {
     pub rate: f32,
     /// Pull towards zero, for each touch of a weight.
     pub decay: f32,
+    /// Share of a token's features left out at each step of training.
+    pub dropout: f32,
     /// Features seen less often are left out.
     pub least_seen: u32,
     /// Weights under this share of the largest are dropped from the file.
@@ -48,6 +50,24 @@ impl Weights {
     }
 }
 
+/// The mean of the weights as they stood after each of several rounds: steadier than the last ones.
+#[derive(Default)]
+struct Mean {
+    rounds: f32,
+    weights: Vec<f32>,
+    transitions: Vec<f32>,
+}
+
+impl Mean {
+    fn add(&mut self, weights: &[f32], transitions: &[f32]) {
+        self.rounds += 1.0;
+        for (mean, now) in [(&mut self.weights, weights), (&mut self.transitions, transitions)] {
+            mean.resize(now.len(), 0.0);
+            mean.iter_mut().zip(now).for_each(|(mean, now)| *mean += (now - *mean) / self.rounds);
+        }
+    }
+}
+
 /// Trains on the examples; `report` is told of every round.
 pub fn train(examples: &mut [Example], settings: &Settings, mut report: impl FnMut(u32, f64)) -> Model {
     let mask = (1u32 << settings.bits) - 1;
@@ -56,24 +76,46 @@ pub fn train(examples: &mut [Example], settings: &Settings, mut report: impl FnM
     let mut transitions = Weights::new((settings.labels + 1) * settings.labels);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1du64;
+    let mut mean = Mean::default();
     for epoch in 1..=settings.epochs {
         shuffle(&mut order, &mut random);
         let mut loss = 0.0;
         for &index in &order {
-            loss += learn(&examples[index], settings, mask, &mut weights, &mut transitions);
+            let kept = thinned(&examples[index], settings, &mut random);
+            loss += learn(&kept, settings, mask, &mut weights, &mut transitions);
+        }
+        if epoch > settings.epochs / 2 {
+            mean.add(&weights.value, &transitions.value);
         }
         report(epoch, loss);
     }
-    Model::quantised(settings.labels, settings.bits, &weights.value, &transitions.value, settings.prune)
+    Model::quantised(settings.labels, settings.bits, &mean.weights, &mean.transitions, settings.prune)
+}
+
+/// The next of a fixed row of numbers that look random (xorshift).
+fn next(random: &mut u64) -> u64 {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    *random
 }
 
 fn shuffle(order: &mut [usize], random: &mut u64) {
     for at in (1..order.len()).rev() {
-        *random ^= *random << 13;
-        *random ^= *random >> 7;
-        *random ^= *random << 17;
-        order.swap(at, (*random % (at as u64 + 1)) as usize);
+        order.swap(at, (next(random) % (at as u64 + 1)) as usize);
     }
+}
+
+/// The example with a share of its features left out by chance, so that no weight is relied on alone: half of the names
+/// met later were never seen in training, and context has to carry them.
+fn thinned(example: &Example, settings: &Settings, random: &mut u64) -> Example {
+    let limit = (settings.dropout * 65_536.0) as u64;
+    let mut sequence = Sequence::default();
+    for token in 0..example.sequence.len() {
+        sequence.features.extend(example.sequence.of(token).iter().filter(|_| next(random) >> 16 & 0xffff >= limit));
+        sequence.ends.push(sequence.features.len() as u32);
+    }
+    Example { sequence, labels: example.labels.clone() }
 }
 
 /// Leaves out features that were seen too rarely.
@@ -105,6 +147,7 @@ fn learn(example: &Example, settings: &Settings, mask: u32, weights: &mut Weight
             let start = (feature & mask) as usize * count;
             row.iter_mut().zip(&weights.value[start..start + count]).for_each(|(score, weight)| *score += weight);
         }
+        row.iter_mut().for_each(|score| *score /= 1.0 - settings.dropout);
     }
     let (mut expected, tables) = forward_backward(&emissions, &moves.value, count);
     let mut wrong = 0.0;
@@ -158,7 +201,8 @@ mod tests {
         // Feature 1 alone says nothing; after label 1 comes label 2.
         let example =
             Example { sequence: Sequence { features: vec![3, 1, 1], ends: vec![1, 2, 3] }, labels: vec![1, 2, 0] };
-        let settings = Settings { labels: 3, bits: 4, epochs: 40, rate: 0.3, decay: 0.0, least_seen: 1, prune: 0.0 };
+        let settings =
+            Settings { labels: 3, bits: 4, epochs: 40, rate: 0.3, decay: 0.0, dropout: 0.0, least_seen: 1, prune: 0.0 };
         let model = train(&mut vec![example.clone(); 4], &settings, |_, _| {});
         assert_eq!(model.decode(&example.sequence, None).labels, [1, 2, 0]);
         assert_eq!(train(&mut vec![example.clone(); 4], &settings, |_, _| {}).to_bytes(), model.to_bytes());

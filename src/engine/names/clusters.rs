@@ -2,54 +2,165 @@
 //! writing, an organisation's short form. Two people with one surname stay apart.
 
 use super::Names;
-use super::lists::{Gender, LISTS};
+use super::lists::{Gender, LISTS, class};
 use super::sweep::Found;
 use crate::engine::Reading;
 use crate::model::{Entity, EntityKind, Id, Kind, Mention, MentionForm, Score, Tail};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One growing entity.
 struct Cluster {
     kind: EntityKind,
     /// Each way of writing it, as words.
     ways: Vec<Vec<String>>,
+    /// A person's titles, in small letters.
+    titles: Vec<String>,
     mentions: Vec<usize>,
     gender: Option<Gender>,
     country: Option<u32>,
-    last_seen: usize,
     doubt: Option<String>,
 }
+
+/// The entities so far, with what finds them quickly.
+#[derive(Default)]
+struct Joiner {
+    clusters: Vec<Cluster>,
+    /// Clusters by the first and last word of their ways of writing, and by title.
+    by_word: BTreeMap<String, Vec<usize>>,
+    by_country: BTreeMap<u32, usize>,
+}
+
+/// A mention as the joiner looks at it.
+struct Named {
+    index: usize,
+    kind: EntityKind,
+    words: Vec<String>,
+    titles: Vec<String>,
+    gender: Option<Gender>,
+    country: Option<u32>,
+}
+
+/// How many clusters that share a word are looked at: news has few, and long lists of names stay linear.
+const ALIKE: usize = 60;
 
 /// Entities and mentions of the names found.
 pub(super) fn join(reading: &Reading, mut found: Vec<Found>) -> Names {
     give_full_names_their_kind(reading, &mut found);
-    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut joiner = Joiner::default();
     let mut cluster_of = vec![usize::MAX; found.len()];
     // Full names first, so that a surname in the headline finds its owner further down.
-    let long = |found: &Found| found.name.last > found.name.first;
+    let named: Vec<Named> = found.iter().enumerate().map(|(index, item)| named(reading, index, item)).collect();
     for pass_long in [true, false] {
-        for (index, item) in found.iter().enumerate().filter(|(_, item)| long(item) == pass_long) {
-            let words = words_of(reading, item);
-            let gender = gender_of(reading, item, &words);
-            let home = home(&clusters, reading, &found, index, &words, gender);
-            let at = home.unwrap_or_else(|| {
-                clusters.push(Cluster {
-                    kind: item.name.kind,
-                    ways: Vec::new(),
-                    mentions: Vec::new(),
-                    gender: None,
-                    country: LISTS.country(reading.slice(item.name.span)),
-                    last_seen: 0,
-                    doubt: None,
-                });
-                clusters.len() - 1
-            });
-            cluster_of[index] = at;
-            add(&mut clusters[at], index, words, gender);
+        for named in named.iter().filter(|named| (named.words.len() > 1) == pass_long) {
+            cluster_of[named.index] = joiner.place(named);
         }
     }
+    let mut clusters = joiner.clusters;
     join_acronyms(reading, &found, &mut clusters, &mut cluster_of);
     write(reading, &found, &clusters, &cluster_of)
+}
+
+fn named(reading: &Reading, index: usize, item: &Found) -> Named {
+    let words = words_of(reading, item);
+    let gender = gender_of(reading, item, &words);
+    let country = LISTS.country(reading.slice(item.name.span));
+    Named { index, kind: item.name.kind, words, titles: titles_of(reading, item), gender, country }
+}
+
+impl Joiner {
+    /// The cluster a mention belongs to: one that is there already, or a new one.
+    fn place(&mut self, named: &Named) -> usize {
+        let home = self.home(named).unwrap_or_else(|| {
+            self.clusters.push(Cluster {
+                kind: named.kind,
+                ways: Vec::new(),
+                titles: Vec::new(),
+                mentions: Vec::new(),
+                gender: None,
+                country: named.country,
+                doubt: None,
+            });
+            self.clusters.len() - 1
+        });
+        let cluster = &mut self.clusters[home];
+        let mut keys = named.titles.clone();
+        if !cluster.ways.contains(&named.words) {
+            cluster.ways.push(named.words.clone());
+            keys.extend(named.words.first().into_iter().chain(named.words.last()).map(|word| stem(word)));
+        }
+        cluster.titles.extend(named.titles.iter().cloned());
+        cluster.mentions.push(named.index);
+        cluster.gender = cluster.gender.or(named.gender);
+        for key in keys {
+            let clusters = self.by_word.entry(key).or_default();
+            if clusters.last() != Some(&home) {
+                clusters.push(home);
+            }
+        }
+        if let Some(country) = named.country {
+            self.by_country.entry(country).or_insert(home);
+        }
+        home
+    }
+
+    fn home(&mut self, named: &Named) -> Option<usize> {
+        if let Some(home) = named.country.and_then(|country| self.by_country.get(&country)) {
+            return Some(*home);
+        }
+        let mut alike = BTreeSet::new();
+        for word in named.words.first().into_iter().chain(named.words.last()) {
+            let clusters = self.by_word.get(&stem(word)).map_or(&[][..], Vec::as_slice);
+            alike.extend(clusters.iter().rev().take(ALIKE).copied());
+        }
+        alike.retain(|&at| self.clusters[at].kind == named.kind);
+        let exact = alike.iter().find(|&&at| self.clusters[at].ways.contains(&named.words));
+        if exact.is_some() {
+            return exact.copied();
+        }
+        alike.retain(|&at| {
+            let cluster = &self.clusters[at];
+            let is_clash = matches!((cluster.gender, named.gender), (Some(a), Some(b)) if a != b);
+            !is_clash
+                && (is_title_of(cluster, named) || cluster.ways.iter().any(|way| alias(named.kind, way, &named.words)))
+        });
+        let nearest = |at: &usize| {
+            let mentions = &self.clusters[*at].mentions;
+            let before = mentions.iter().filter(|&&mention| mention < named.index).max();
+            // The last one named before the place, else the first one named after it.
+            before.map_or((0, usize::MAX - mentions.iter().min().copied().unwrap_or(0)), |&mention| (1, mention))
+        };
+        let home = alike.iter().copied().max_by_key(nearest)?;
+        let other = alike.iter().copied().find(|&at| at != home);
+        if let Some(other) = other.filter(|_| named.kind == EntityKind::Person) {
+            let doubt = format!("“{}” may also be {}", title_case(&named.words), self.fullest(other));
+            self.clusters[home].doubt.get_or_insert(doubt);
+        }
+        Some(home)
+    }
+
+    fn fullest(&self, cluster: usize) -> String {
+        let ways = &self.clusters[cluster].ways;
+        title_case(ways.iter().max_by_key(|way| way.len()).map_or(&[][..], Vec::as_slice))
+    }
+}
+
+/// Folded words with capitals again, for a person to read.
+fn title_case(words: &[String]) -> String {
+    let capital = |word: &String| {
+        let mut chars = word.chars();
+        chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
+    };
+    words.iter().map(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// A word without the plural, so that "Kurd" and "Kurds" lie side by side.
+fn stem(word: &str) -> String {
+    word.trim_end_matches('s').to_owned()
+}
+
+/// Whether a mention is nothing but a title that the person bears: "the Senator".
+fn is_title_of(cluster: &Cluster, named: &Named) -> bool {
+    named.kind == EntityKind::Person && named.words.len() == 1 && cluster.titles.contains(&named.words[0])
 }
 
 /// "Esteban Moreno" once taken for a body is a person when the article calls a person Moreno again and again, or when it
@@ -76,21 +187,49 @@ fn give_full_names_their_kind(reading: &Reading, found: &mut [Found]) {
     }
 }
 
-fn add(cluster: &mut Cluster, index: usize, words: Vec<String>, gender: Option<Gender>) {
-    if !cluster.ways.contains(&words) {
-        cluster.ways.push(words);
+/// The first token after a person's titles: of "Afghan Ambassador Karim Sadr" the third.
+fn after_titles(reading: &Reading, found: &Found) -> usize {
+    let (mut first, last) = (found.name.first, found.name.last);
+    if found.name.kind != EntityKind::Person {
+        return first;
     }
-    cluster.mentions.push(index);
-    cluster.gender = cluster.gender.or(gender);
-    cluster.last_seen = index;
+    let is = |token: usize, class: u16| LISTS.of(reading.word(token)) & class != 0;
+    while first < last {
+        let is_title = is(first, class::TITLE) || reading.word(first) == ".";
+        let is_before_title = first < last
+            && is(first + 1, class::TITLE)
+            && !is(first, class::MALE | class::FEMALE)
+            && reading.word(first).chars().count() > 1;
+        if !is_title && !is_before_title {
+            break;
+        }
+        first += 1;
+    }
+    first
 }
 
-/// A name's words, folded, without stops and suffixes.
+/// A person's titles in small letters: those inside the name and one that stands before it.
+fn titles_of(reading: &Reading, found: &Found) -> Vec<String> {
+    if found.name.kind != EntityKind::Person {
+        return Vec::new();
+    }
+    let before = found.name.first.saturating_sub(1);
+    (before..after_titles(reading, found))
+        .map(|token| reading.word(token))
+        .filter(|word| LISTS.of(word) & class::TITLE != 0)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// A name's words, folded, without stops, a person's titles and suffixes.
 fn words_of(reading: &Reading, found: &Found) -> Vec<String> {
-    let mut words: Vec<String> = (found.name.first..=found.name.last)
+    let mut words: Vec<String> = (after_titles(reading, found)..=found.name.last)
         .map(|token| reading.word(token).to_lowercase().replace('.', ""))
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .collect();
+    if words.is_empty() {
+        words = vec![reading.slice(found.name.span).to_lowercase()];
+    }
     while words.len() > 1
         && words
             .last()
@@ -116,38 +255,6 @@ fn gender_of(reading: &Reading, found: &Found, words: &[String]) -> Option<Gende
     title.or_else(|| (words.len() > 1).then(|| LISTS.given_gender(reading.word(found.name.first))).flatten())
 }
 
-/// The cluster a mention belongs to, if it is there already.
-fn home(
-    clusters: &[Cluster],
-    reading: &Reading,
-    found: &[Found],
-    index: usize,
-    words: &[String],
-    gender: Option<Gender>,
-) -> Option<usize> {
-    let kind = found[index].name.kind;
-    let country = LISTS.country(reading.slice(found[index].name.span));
-    let same_sort = |cluster: &Cluster| cluster.kind == kind || (country.is_some() && cluster.country == country);
-    let exact = clusters.iter().position(|cluster| {
-        same_sort(cluster)
-            && (cluster.ways.iter().any(|way| way == words) || (country.is_some() && cluster.country == country))
-    });
-    if exact.is_some() {
-        return exact;
-    }
-    let clash = |cluster: &Cluster| matches!((cluster.gender, gender), (Some(a), Some(b)) if a != b);
-    let fits = |cluster: &&(usize, &Cluster)| {
-        cluster.1.kind == kind && !clash(cluster.1) && cluster.1.ways.iter().any(|way| alias(kind, way, words))
-    };
-    let candidates: Vec<(usize, &Cluster)> = clusters.iter().enumerate().collect();
-    let nearest = |cluster: &(usize, &Cluster)| {
-        let before = cluster.1.mentions.iter().filter(|&&mention| mention < index).max();
-        // The last one named before the place, else the first one named after it.
-        before.map_or((0, usize::MAX - cluster.1.mentions.iter().min().copied().unwrap_or(0)), |&mention| (1, mention))
-    };
-    candidates.iter().filter(fits).max_by_key(|cluster| nearest(cluster)).map(|cluster| cluster.0)
-}
-
 /// Whether one name may be short for the other.
 fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
     let (long, short) = if known.len() >= words.len() { (known, words) } else { (words, known) };
@@ -165,13 +272,29 @@ fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
         }
         EntityKind::Organisation | EntityKind::Facility => {
             let begins = long.len() > short.len() && long.starts_with(short);
-            begins && (short.len() == 1 && short[0].chars().count() > 3 || ends_in_class(long, short))
+            let is_more = |rest: &[String]| rest.first().is_some_and(|word| word == "of" || word == "for");
+            let goes_on = begins && short.len() > 1 && is_more(&long[short.len()..]);
+            let is_head = short.len() == 1
+                && long.len() > 1
+                && long.last() == short.first()
+                && LISTS.is_organisation_head(&short[0]);
+            let of_a_country = long.len() == short.len() + 1
+                && short.len() > 1
+                && long.ends_with(short)
+                && LISTS.is_of_a_country(&long[0]);
+            let is_short = begins && short.len() == 1 && short[0].chars().count() > 3;
+            is_short || goes_on || is_head || of_a_country || ends_in_class(long, short)
         }
         EntityKind::Group => {
             let stem = |words: &[String]| words.join(" ").trim_end_matches('s').to_owned();
             stem(long) == stem(short)
         }
-        EntityKind::Place => long.len() == short.len() + 1 && long.starts_with(short) && ends_in_class(long, short),
+        EntityKind::Place => {
+            let is_unit = |word: &String| ["state", "city", "province", "republic", "county"].contains(&word.as_str());
+            let unit_of =
+                long.len() == short.len() + 2 && is_unit(&long[0]) && long[1] == "of" && long.ends_with(short);
+            unit_of || ends_in_class(long, short)
+        }
         EntityKind::Other => false,
     }
 }
@@ -195,32 +318,44 @@ fn ends_in_class(long: &[String], short: &[String]) -> bool {
         "district",
         "state",
         "region",
-        "island",
-        "islands",
         "town",
         "prefecture",
         "oblast",
+        "news",
+        "inc",
     ];
-    long.len() == short.len() + 1 && long.last().is_some_and(|word| CLASSES.contains(&word.as_str()))
+    long.len() == short.len() + 1
+        && long.starts_with(short)
+        && long.last().is_some_and(|word| CLASSES.contains(&word.as_str()))
 }
 
 /// Joins acronyms to expansions: in brackets after the name, or by initials.
 fn join_acronyms(reading: &Reading, found: &[Found], clusters: &mut [Cluster], cluster_of: &mut [usize]) {
+    let by_initials = initials_of(clusters);
     for index in 0..found.len() {
         let acronym = reading.slice(found[index].name.span).replace('.', "");
         if found[index].name.first != found[index].name.last || !is_acronym(&acronym) {
             continue;
         }
         let own = cluster_of[index];
+        if clusters[own].country.is_some() {
+            continue;
+        }
         let glossed = index.checked_sub(1).filter(|&before| {
             let between = reading.text().between(found[before].name.span.end(), found[index].name.span.start());
             between.trim() == "(" && found[before].name.kind != EntityKind::Person
         });
         let gloss = glossed.map(|before| cluster_of[before]);
-        let target = gloss.filter(|&at| initials_fit(&clusters[at], &acronym, true)).or_else(|| {
-            let by_initials = |at: &usize| *at != own && initials_fit(&clusters[*at], &acronym, false);
-            (0..clusters.len()).find(by_initials)
-        });
+        let acronym = acronym.to_lowercase();
+        let target = gloss
+            .filter(|&at| {
+                clusters[at]
+                    .ways
+                    .iter()
+                    .filter_map(|way| initials(way))
+                    .any(|[_, big]| big.chars().next() == acronym.chars().next())
+            })
+            .or_else(|| by_initials.get(&acronym).copied());
         let Some(target) = target.filter(|&target| target != own && !clusters[own].mentions.is_empty()) else {
             continue;
         };
@@ -240,17 +375,23 @@ fn is_acronym(word: &str) -> bool {
     (2..=8).contains(&count) && word.chars().filter(|c| c.is_uppercase()).count() * 3 >= count * 2
 }
 
-/// Whether the acronym is made of the first letters of one of the names; beside its gloss the first letter is enough.
-fn initials_fit(cluster: &Cluster, acronym: &str, glossed: bool) -> bool {
+/// The first letters of a name of several words: of all, and of all but the small ones.
+fn initials(way: &[String]) -> Option<[String; 2]> {
     const SMALL: &[&str] = &["of", "the", "and", "for", "in", "de", "del", "la", "on", "to"];
-    let acronym = acronym.to_lowercase();
-    cluster.ways.iter().filter(|way| way.len() > 1).any(|way| {
-        let letters =
-            |words: &mut dyn Iterator<Item = &String>| words.filter_map(|word| word.chars().next()).collect::<String>();
-        let all = letters(&mut way.iter());
-        let big = letters(&mut way.iter().filter(|word| !SMALL.contains(&word.as_str())));
-        all == acronym || big == acronym || (glossed && acronym.starts_with(|c| big.starts_with(c)))
-    })
+    let letter = |word: &String| word.chars().next();
+    let big = way.iter().filter(|word| !SMALL.contains(&word.as_str()));
+    (way.len() > 1).then(|| [way.iter().filter_map(letter).collect(), big.filter_map(letter).collect()])
+}
+
+/// The first cluster for each row of first letters.
+fn initials_of(clusters: &[Cluster]) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for (at, cluster) in clusters.iter().enumerate() {
+        for letters in cluster.ways.iter().filter_map(|way| initials(way)).flatten() {
+            found.entry(letters).or_insert(at);
+        }
+    }
+    found
 }
 
 fn write(reading: &Reading, found: &[Found], clusters: &[Cluster], cluster_of: &[usize]) -> Names {
@@ -298,5 +439,82 @@ fn form(words: &str, full: &str) -> MentionForm {
         MentionForm::Short
     } else {
         MentionForm::Variant
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::names::join_given;
+    use crate::model::Article;
+
+    /// Joins the names given as `[Ana Moreno:p]`, p person, o organisation, l place, g group; each line of what is
+    /// expected is one entity's mentions.
+    #[track_caller]
+    fn check(marked: &str, expected: &[&str]) -> Vec<Option<String>> {
+        let (mut text, mut places) = (String::new(), Vec::new());
+        for part in marked.split('[') {
+            let Some((name, rest)) = part.split_once(']') else {
+                text.push_str(part);
+                continue;
+            };
+            let (name, kind) = name.split_once(':').expect("a kind");
+            let kind = match kind {
+                "p" => EntityKind::Person,
+                "o" => EntityKind::Organisation,
+                "l" => EntityKind::Place,
+                _group => EntityKind::Group,
+            };
+            places.push((text.len(), text.len() + name.len(), kind));
+            text.push_str(name);
+            text.push_str(rest);
+        }
+        let article = Article::plain(&text);
+        let reading = Reading::new(&article);
+        let given: Vec<_> =
+            places.iter().filter_map(|&(start, end, kind)| Some((reading.text().span(start, end)?, kind))).collect();
+        let names = join_given(&reading, &given);
+        let mentions = |entity: usize| {
+            let own = names.mentions.iter().filter(|mention| mention.entity.number as usize == entity + 1);
+            own.map(|mention| reading.slice(mention.span)).collect::<Vec<_>>().join(" | ")
+        };
+        let joined: Vec<String> = (0..names.entities.len()).map(mentions).collect();
+        assert_eq!(joined, expected);
+        names.entities.into_iter().map(|entity| entity.tail.doubt).collect()
+    }
+
+    #[test]
+    fn people() {
+        check("[Ana Moreno:p] came. [Moreno:p] spoke. [Ana:p] left.", &["Ana Moreno | Moreno | Ana"]);
+        check("[Moreno:p] wins. [Ana Moreno:p] came.", &["Moreno | Ana Moreno"]);
+        check(
+            "[Afghan Ambassador Karim Sadr:p], [Ambassador Sadr:p]",
+            &["Afghan Ambassador Karim Sadr | Ambassador Sadr"],
+        );
+        check("Mr [Moreno:p] met [Ana Moreno:p].", &["Moreno", "Ana Moreno"]);
+    }
+
+    #[test]
+    fn two_people_with_one_surname_stay_apart_and_the_doubt_is_named() {
+        let doubts =
+            check("[Luis Moreno:p] met [Rosa Moreno:p]. [Moreno:p] spoke.", &["Luis Moreno", "Rosa Moreno | Moreno"]);
+        assert_eq!(doubts, [None, Some("“Moreno” may also be Luis Moreno".to_owned())]);
+    }
+
+    #[test]
+    fn bodies() {
+        check("the [Haldane Dockers Union:o] ([HDU:o]). The [HDU:o]", &["Haldane Dockers Union | HDU | HDU"]);
+        check("the [US Labour Department:o], [Labour Department:o]", &["US Labour Department | Labour Department"]);
+        check("the [Haldane Foundation:o]. The [Foundation:o]", &["Haldane Foundation | Foundation"]);
+        check("[Comic Corps of Canada:o], [Comic Corps:o]", &["Comic Corps of Canada | Comic Corps"]);
+        check("the [University of Sheffield:o] in the [US:l]", &["University of Sheffield", "US"]);
+    }
+
+    #[test]
+    fn places_and_peoples() {
+        check("the [U.S.:l], the [United States:l], [US:l], [American:g]", &["U.S. | United States | US", "American"]);
+        check("[State of Parana:l], [Parana:l]", &["State of Parana | Parana"]);
+        check("[Port Haldane:l], [Port Haldane Island:l]", &["Port Haldane", "Port Haldane Island"]);
+        check("a [Kurd:g] and two [Kurds:g]", &["Kurd | Kurds"]);
     }
 }

@@ -45,6 +45,16 @@ struct Evidence {
     run_length: u16,
     run_before: u32,
     run_after: u32,
+    /// What the word is short for, where the article says so: "the Haldane Dockers' Union (HDU)".
+    gloss: Gloss,
+}
+
+/// The last word of what an acronym stands for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Gloss {
+    folded: u32,
+    family: Family,
+    is_capital: bool,
 }
 
 /// A whole article, ready for tagging.
@@ -63,6 +73,12 @@ enum Loud {
     TitleCase,
     Capitals,
 }
+
+/// How many words of a run of capitals are looked at as a whole; a headline in capitals may go on for ever.
+const LONG_RUN: usize = 12;
+
+/// Words in small letters that tie two runs of capitals into one name, or stand between two names.
+const LINKS: &[&str] = &["of", "for", "and", "on", "in", "the", "de", "to", "at"];
 
 const SAYING: &[&str] = &["said", "says", "told", "added", "say", "asked", "wrote", "tweeted", "announced", "warned"];
 
@@ -257,6 +273,10 @@ impl Page {
                 if index + 1 < sentence.tokens.end && SAYING.contains(&reading.word(index + 1)) {
                     evidence.before_saying = evidence.before_saying.saturating_add(1);
                 }
+                if let Some(gloss) = self.gloss(reading, index, sentence.tokens.start) {
+                    self.evidence.entry(word.folded).or_default().gloss = gloss;
+                }
+                let evidence = self.evidence.entry(word.folded).or_default();
                 let (start, end) = self.runs[index];
                 let length = (end - start) as u16;
                 if length > evidence.run_length && length < 8 {
@@ -268,19 +288,46 @@ impl Page {
         }
     }
 
+    /// What an acronym in brackets stands for: the words before the bracket whose first letters make it.
+    fn gloss(&self, reading: &Reading, index: usize, sentence_start: usize) -> Option<Gloss> {
+        let bracket = index.checked_sub(1).filter(|&at| at > sentence_start && reading.word(at) == "(")?;
+        let mut letters = reading.word(index).chars().rev().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic());
+        let mut wanted = letters.next()?;
+        let mut missed = 0;
+        let last = self.words[bracket - 1];
+        for at in (sentence_start..bracket).rev().take(12) {
+            let Some(first) = reading.word(at).chars().flat_map(char::to_lowercase).next() else { continue };
+            if first != wanted {
+                missed += u32::from(!LINKS.contains(&reading.word(at)) && first.is_alphabetic());
+                if missed > 1 {
+                    return None;
+                }
+                continue;
+            }
+            match letters.next() {
+                Some(next) => wanted = next,
+                None => {
+                    let is_capital = self.words[at].is_capital() && last.is_capital();
+                    return Some(Gloss { folded: last.folded, family: last.family, is_capital });
+                }
+            }
+        }
+        None
+    }
+
     /// The features of one sentence.
     pub fn sequence(&self, reading: &Reading, sentence: usize) -> Sequence {
         let tokens = reading.sentences[sentence].tokens.clone();
         let mut sequence = Sequence::default();
         sequence.features.reserve(tokens.len() * 48);
         for index in tokens.clone() {
-            self.describe(index, &tokens, self.loud[sentence], &mut sequence.features);
+            self.describe(reading, index, &tokens, self.loud[sentence], &mut sequence.features);
             sequence.ends.push(sequence.features.len() as u32);
         }
         sequence
     }
 
-    fn describe(&self, index: usize, tokens: &Range<usize>, loud: Loud, out: &mut Vec<u32>) {
+    fn describe(&self, reading: &Reading, index: usize, tokens: &Range<usize>, loud: Loud, out: &mut Vec<u32>) {
         let near = |offset: isize| {
             let at = index.checked_add_signed(offset)?;
             tokens.contains(&at).then(|| self.words[at])
@@ -314,7 +361,7 @@ impl Page {
         push(21, u32::from(index == tokens.start) * 16 + case);
         self.describe_known(index, &near, &mut push);
         self.describe_families(index, &near, &mut push);
-        self.describe_run(index, tokens, &mut push);
+        self.describe_run(reading, index, tokens, &mut push);
         self.describe_evidence(word, &mut push);
     }
 
@@ -345,12 +392,23 @@ impl Page {
         push(52, u32::from(here.large) * 64 + u32::from(after.large));
     }
 
-    fn describe_run(&self, index: usize, tokens: &Range<usize>, push: &mut impl FnMut(u32, u32)) {
+    fn describe_run(&self, reading: &Reading, index: usize, tokens: &Range<usize>, push: &mut impl FnMut(u32, u32)) {
         let (start, end) = self.runs[index];
         if start == end {
+            self.describe_link(reading, index, tokens, push);
             return;
         }
         let (start, end) = (start as usize, end as usize);
+        if let Some((link, run)) = self.run_before(reading, start, tokens) {
+            push(58, feature(link, self.words[run.end - 1].folded));
+            push(59, feature(link, u32::from(self.words[run.end - 1].family.middle)));
+            push(60, feature(link, self.words[run.start].folded));
+            push(61, feature(link, u32::from(self.words[run.start].family.small)));
+        }
+        if let Some((link, run)) = self.run_after(reading, end, tokens) {
+            push(62, feature(link, self.words[run.end - 1].folded));
+            push(63, feature(link, u32::from(self.words[run.start].family.middle)));
+        }
         let place = ((index - start).min(4) * 8 + (end - start).min(7)) as u32;
         push(27, place);
         let before = start.checked_sub(1).filter(|at| tokens.contains(at)).map_or(1, |at| self.words[at].folded);
@@ -361,7 +419,8 @@ impl Page {
         let last = self.words[end - 1];
         push(31, last.folded);
         push(32, self.words[start].folded);
-        let classes = self.words[start..end].iter().fold(0, |classes, word| classes | word.classes);
+        let classes =
+            self.words[start..end.min(start + LONG_RUN)].iter().fold(0, |classes, word| classes | word.classes);
         push(33, u32::from(classes) * 64 + place);
         push(34, u32::from(last.classes) * 16 + (end - start).min(7) as u32);
         push(53, u32::from(last.family.small));
@@ -370,6 +429,45 @@ impl Page {
         let outside = |at: usize| tokens.contains(&at).then(|| u32::from(self.words[at].family.middle)).unwrap_or(999);
         push(56, start.checked_sub(1).map_or(999, outside));
         push(57, outside(end));
+    }
+
+    /// The run of capitals before a run, and the link between: "Ministry" before "of Health".
+    fn run_before(&self, reading: &Reading, start: usize, tokens: &Range<usize>) -> Option<(u32, Range<usize>)> {
+        let mut link = start.checked_sub(1).filter(|at| tokens.contains(at))?;
+        if reading.word(link) == "the" {
+            link = link.checked_sub(1).filter(|at| tokens.contains(at))?;
+        }
+        let before = link.checked_sub(1).filter(|at| tokens.contains(at))?;
+        self.linked(reading, link, before)
+    }
+
+    /// The run of capitals after a run, and the link between.
+    fn run_after(&self, reading: &Reading, end: usize, tokens: &Range<usize>) -> Option<(u32, Range<usize>)> {
+        let mut after = end + 1;
+        if tokens.contains(&after) && reading.word(after) == "the" {
+            after += 1;
+        }
+        tokens.contains(&after).then(|| self.linked(reading, end, after)).flatten()
+    }
+
+    fn linked(&self, reading: &Reading, link: usize, beyond: usize) -> Option<(u32, Range<usize>)> {
+        let (start, end) = self.runs[beyond];
+        let is_link = LINKS.contains(&reading.word(link)) || matches!(reading.word(link), "," | "&");
+        (is_link && start < end).then(|| (self.words[link].folded, start as usize..end as usize))
+    }
+
+    /// A link sees the runs on both its sides.
+    fn describe_link(&self, reading: &Reading, index: usize, tokens: &Range<usize>, push: &mut impl FnMut(u32, u32)) {
+        let after = self.run_after(reading, index, tokens);
+        let (Some((_, before)), Some((link, after))) = (self.run_before(reading, index + 1, tokens), after) else {
+            return;
+        };
+        let (head, next) = (self.words[before.end - 1], self.words[after.start]);
+        push(64, feature(link, head.folded));
+        push(65, feature(link, u32::from(head.family.middle)));
+        push(66, feature(link, feature(u32::from(head.family.large), u32::from(next.family.large))));
+        push(67, feature(link, self.words[before.start].folded));
+        push(68, feature(link, self.words[after.end - 1].folded));
     }
 
     fn describe_evidence(&self, word: Word, push: &mut impl FnMut(u32, u32)) {
@@ -387,6 +485,12 @@ impl Page {
         push(36, level(evidence.after_title));
         push(37, level(evidence.before_saying));
         push(38, u32::from(evidence.run_length));
+        if evidence.gloss.folded != 0 {
+            let gloss = evidence.gloss;
+            push(69, gloss.folded);
+            push(70, u32::from(gloss.family.middle) * 2 + u32::from(gloss.is_capital));
+            push(71, 2 + u32::from(gloss.is_capital));
+        }
         push(39, evidence.run_before);
         push(40, evidence.run_after);
         let neighbour =

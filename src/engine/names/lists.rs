@@ -31,6 +31,9 @@ pub struct Lists {
     known: HashMap<u16>,
     /// Every way of writing a country to the hash of its first name.
     country: HashMap<u32>,
+    /// Folded hashes, as are those below.
+    organisation_heads: Vec<u32>,
+    of_countries: Vec<u32>,
     female_titles: Vec<u32>,
     male_titles: Vec<u32>,
 }
@@ -51,6 +54,8 @@ impl Lists {
         let mut lists = Self {
             known: HashMap::default(),
             country: HashMap::default(),
+            organisation_heads: Vec::new(),
+            of_countries: Vec::new(),
             female_titles: Vec::new(),
             male_titles: Vec::new(),
         };
@@ -61,14 +66,18 @@ impl Lists {
             for way in others.chain([name]) {
                 lists.know(way, class::COUNTRY);
                 lists.country.insert(phrase(way), phrase(name));
+                lists.of_countries.push(hash::folded(&way.replace('.', "")));
             }
             for group in columns.next().unwrap_or_default().split(',').filter(|group| !group.is_empty()) {
                 lists.know(group, class::GROUP);
+                lists.of_countries.push(hash::folded(group));
             }
         }
         rows(include_str!("../../../assets/names/groups.tsv")).for_each(|row| lists.know(row, class::GROUP));
-        rows(include_str!("../../../assets/names/organisations.tsv"))
-            .for_each(|row| lists.know(row, class::ORGANISATION));
+        for row in rows(include_str!("../../../assets/names/organisations.tsv")) {
+            lists.know(row, class::ORGANISATION);
+            lists.organisation_heads.push(hash::folded(row));
+        }
         for row in rows(include_str!("../../../assets/names/cities.tsv")) {
             row.split(',').for_each(|place| lists.know(place.trim(), class::PLACE));
         }
@@ -102,6 +111,16 @@ impl Lists {
     /// The same for a name as written.
     pub fn of(&self, name: &str) -> u16 {
         self.classes(phrase(name))
+    }
+
+    /// Whether a word in small letters heads or ends names of organisations.
+    pub fn is_organisation_head(&self, folded: &str) -> bool {
+        self.organisation_heads.contains(&hash::folded(folded))
+    }
+
+    /// Whether a word in small letters is a country or the adjective of one.
+    pub fn is_of_a_country(&self, folded: &str) -> bool {
+        self.of_countries.contains(&hash::folded(folded))
     }
 
     /// The same number for every way of writing one country.

@@ -11,7 +11,8 @@ mod tidy;
 pub mod train;
 
 use super::{Reading, rule::Rule};
-use crate::model::{Entity, Mention};
+use crate::model::{Entity, EntityKind, Mention};
+use crate::text::Span;
 
 /// This room's rules and models.
 pub const RULES: &[Rule] = &[
@@ -46,6 +47,17 @@ pub fn find(reading: &Reading) -> Names {
 /// The same with another model, for training.
 pub fn find_with(model: &super::learn::crf::Model, reading: &Reading) -> Names {
     joined(reading, tagger::tag_with(model, reading))
+}
+
+/// Joins names that are given, in text order, instead of tagged ones: to measure the joining alone.
+pub fn join_given(reading: &Reading, given: &[(Span, EntityKind)]) -> Names {
+    let found = given.iter().filter_map(|&(span, kind)| {
+        let tokens = reading.tokens_in(span);
+        let last = tokens.end.checked_sub(1).filter(|_| !tokens.is_empty())?;
+        let name = tagger::Tagged { span, kind, certainty: 1.0, first: tokens.start, last };
+        Some(sweep::Found { name, made_by: "given" })
+    });
+    clusters::join(reading, found.collect())
 }
 
 fn joined(reading: &Reading, mut tagged: Vec<tagger::Tagged>) -> Names {

@@ -86,11 +86,15 @@ fn trimmed(reading: &Reading, name: Tagged) -> Option<Tagged> {
         let word = reading.word(token);
         word.chars().next().is_some_and(char::is_lowercase) && !PARTICLES.contains(&word)
     };
+    // "afrol News", "eVentures": bodies and works may begin small; "sub-Saharan Africa" is one word to its first hyphen.
+    let may_trim = |first: usize| {
+        !matches!(name.kind, EntityKind::Organisation | EntityKind::Other) && reading.word(first + 1) != "-"
+    };
     while first < last {
         let word = reading.word(first);
         let is_article = word.eq_ignore_ascii_case("the") && reading.word(first + 1) != "Hague";
         let is_title = name.kind == EntityKind::Person && TITLES.contains(&word);
-        if !(is_article || is_title || is_small(first) || word == "." && first > name.first) {
+        if !(is_article || is_title || is_small(first) && may_trim(first) || word == "." && first > name.first) {
             break;
         }
         first += 1;
@@ -150,6 +154,8 @@ mod tests {
         check("Kim Jae-hyun", EntityKind::Person, &["Kim Jae-hyun"]);
         check("Gen Horák", EntityKind::Person, &["Horák"]);
         check("The Brno Post", EntityKind::Organisation, &["Brno Post"]);
+        check("sub-Saharan Africa", EntityKind::Place, &["sub-Saharan Africa"]);
+        check("brno News", EntityKind::Organisation, &["brno News"]);
         check("the Road Act (Act 9", EntityKind::Other, &["Road Act"]);
     }
 }

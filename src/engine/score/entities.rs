@@ -1,8 +1,9 @@
 //! Names: exact span and type, untyped, by type, and alias clusters.
 
 use super::{ByRule, Gold, Range, Tally, chars, list, range, rule_lines};
+use crate::engine::{Reading, names};
 use crate::model::{EntityKind, FigureKind, Findings};
-use crate::text::Text;
+use crate::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -70,6 +71,35 @@ fn predictions(text: &Text, findings: &Findings) -> Vec<Named> {
         named.push(Named { range, kind: kind.to_owned(), cluster: None, made_by: figure.tail.made_by.clone() });
     }
     named
+}
+
+/// The kind of a gold name; dates and money are none.
+pub(crate) fn kind_of(label: &str) -> Option<EntityKind> {
+    let kind = match label {
+        "PER" => EntityKind::Person,
+        "ORG" => EntityKind::Organisation,
+        "LOC" => EntityKind::Place,
+        "NORP" => EntityKind::Group,
+        "FAC" => EntityKind::Facility,
+        "MISC" | "PRODUCT" | "EVENT" | "WORK" | "LAW" => EntityKind::Other,
+        _ => return None,
+    };
+    Some(kind)
+}
+
+/// The gold's own names, joined by the engine: what the joining alone is worth.
+pub fn joined_gold(gold: &Gold) -> Findings {
+    let text = &gold.article.text;
+    let mut given: Vec<(Span, EntityKind)> = list(&gold.marked, "entities")
+        .iter()
+        .filter_map(|entity| {
+            let (start, end) = range(entity)?;
+            Some((text.span_of_chars(start, end)?, kind_of(entity["type"].as_str()?)?))
+        })
+        .collect();
+    given.sort();
+    let names = names::join_given(&Reading::new(&gold.article), &given);
+    Findings { entities: names.entities, mentions: names.mentions, ..Findings::default() }
 }
 
 /// Scores findings (one for each gold article, in order).
