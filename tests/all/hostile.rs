@@ -184,6 +184,10 @@ fn archives_and_documents_open_or_are_refused() {
                 |number: usize| format!("Content-Type: multipart/mixed; boundary=\"b{number}\"\n\n--b{number}\n");
             format!("MIME-Version: 1.0\n{}\nhi", (0..9000).map(part).collect::<String>()).into()
         }),
+        ("messages.eml", {
+            let message = "Content-Type: message/rfc822\n\n".repeat(20_000);
+            format!("MIME-Version: 1.0\n{message}Content-Type: text/plain\n\nhi").into()
+        }),
         ("coded.eml", b"Subject: x\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n!!##\n".to_vec()),
         ("quoted.md", format!("# T\n\n{} hi", ">".repeat(60_000)).into()),
         ("brackets.md", format!("# T\n\n{}", "[".repeat(60_000)).into()),
@@ -222,6 +226,11 @@ fn damaged_pdfs_are_refused_by_a_child_that_may_die() {
     let form = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 4 0 R>>>>/Length 5>>\n\
                 stream\n/F Do\nendstream";
     let nested = format!("<</Type/Catalog/Pages 2 0 R/X {}{}>>", "[".repeat(50_000), "]".repeat(50_000));
+    let blank = pdf(&[root, pages, page, "<</Length 0>>\nstream\n\nendstream", font]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let pictures = folder.path().join("pictures.pdf");
+    std::fs::write(&pictures, &blank).expect("written");
+    assert!(extract(&pictures).1.contains("no text layer"));
     let mut files = vec![
         ("sound.pdf", sound.clone()),
         ("half.pdf", sound.iter().take(sound.len() / 2).copied().collect()),

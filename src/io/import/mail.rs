@@ -97,7 +97,8 @@ fn fill(metadata: &mut Metadata, message: &Message) {
     if metadata.title.is_none() {
         metadata.title = message
             .subject()
-            .filter(|subject| !subject.trim().is_empty())
+            .map(bare_subject)
+            .filter(|subject| !subject.is_empty())
             .map(|s| Stated::new(s, "the mail’s subject"));
     }
     if metadata.byline.is_none() {
@@ -109,6 +110,17 @@ fn fill(metadata: &mut Metadata, message: &Message) {
             .date()
             .map(|date| Stated::new(format!("{:04}-{:02}-{:02}", date.year, date.month, date.day), "the mail’s date"));
     }
+}
+
+/// The subject without "Fwd:" and "Re:" before it.
+fn bare_subject(subject: &str) -> &str {
+    let marks = ["fwd:", "fw:", "re:", "wg:", "aw:", "tr:", "rv:"];
+    let mut rest = subject.trim();
+    while let Some((_, after)) = rest.split_once(' ').filter(|(mark, _)| marks.contains(&mark.to_lowercase().as_str()))
+    {
+        rest = after.trim_start();
+    }
+    rest
 }
 
 /// Lines wrapped at a fixed width become paragraphs again.

@@ -14,6 +14,8 @@ const LARGEST_PART: u64 = 64 << 20;
 const MOST_MEMBERS: usize = 10_000;
 /// Most chapters of a book that are read.
 const MOST_CHAPTERS: usize = 400;
+/// Fewest bytes of a chapter that is an article.
+const FEWEST_BYTES: usize = 60;
 
 type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
@@ -255,26 +257,35 @@ fn open_document(archive: &mut Archive) -> Result<Article, Refusal> {
     of_paragraphs(paragraphs(&xml, &OPEN_DOCUMENT)?, Metadata::default())
 }
 
-/// The chapters of a book in their order, each an article of its own when it has enough words.
+/// The chapters of a book in their order, each an article of its own when it has enough words; a chapter without a
+/// heading goes on with the one before.
 fn book(archive: &mut Archive) -> Result<Vec<Article>, Refusal> {
     let container = part(archive, "META-INF/container.xml")?;
     let package_path = attribute_in(&container, "<rootfile ", "full-path")
         .ok_or_else(|| refuse("the book does not say where its text is."))?;
     let package = part(archive, &package_path)?;
     let folder = package_path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut articles = Vec::new();
-    for name in chapters(&package).into_iter().take(MOST_CHAPTERS) {
+    let mut chapters: Vec<(Vec<Piece>, Metadata)> = Vec::new();
+    for name in chapter_paths(&package).into_iter().take(MOST_CHAPTERS) {
         let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
         let Ok(page) = part(archive, &path) else { continue };
-        if let Ok(article) = chapter(&page, &package) {
-            articles.push(article);
+        let (pieces, metadata) = html::chapter(&page);
+        let has_heading = pieces.first().is_some_and(|piece| piece.role == Role::Crosshead);
+        match chapters.last_mut() {
+            Some((before, _)) if !has_heading => before.extend(pieces),
+            _ => chapters.push((pieces, metadata)),
         }
     }
-    if articles.is_empty() { Err(refuse("no chapter of the book has words.")) } else { Ok(articles) }
+    let words = |pieces: &[Piece]| pieces.iter().map(|piece| piece.words.len()).sum::<usize>();
+    chapters.retain(|(pieces, _)| words(pieces) >= FEWEST_BYTES);
+    if chapters.is_empty() {
+        return Err(refuse("no chapter of the book has words."));
+    }
+    Ok(chapters.into_iter().map(|(pieces, metadata)| chapter(pieces, metadata, &package)).collect())
 }
 
-fn chapter(page: &str, package: &str) -> Result<Article, Refusal> {
-    let mut article = html::of_chapter(page)?;
+fn chapter(pieces: Vec<Piece>, metadata: Metadata, package: &str) -> Article {
+    let mut article = build::article(pieces, metadata);
     let fill = |field: &mut Option<Stated>, name: &str| {
         if field.is_none() {
             *field = inside(package, name).map(|words| Stated::new(words, "the book"));
@@ -283,7 +294,7 @@ fn chapter(page: &str, package: &str) -> Result<Article, Refusal> {
     fill(&mut article.metadata.title, "dc:title");
     fill(&mut article.metadata.byline, "dc:creator");
     fill(&mut article.metadata.language, "dc:language");
-    Ok(article)
+    article
 }
 
 fn attribute_in(xml: &str, tag: &str, name: &str) -> Option<String> {
@@ -293,11 +304,12 @@ fn attribute_in(xml: &str, tag: &str, name: &str) -> Option<String> {
     value.split_once('"').map(|(value, _)| value.to_owned())
 }
 
-/// The paths of the spine's chapters.
-fn chapters(package: &str) -> Vec<String> {
+/// The paths of the spine's chapters; its table of contents is none.
+fn chapter_paths(package: &str) -> Vec<String> {
     let items: Vec<(String, String)> = package
         .split("<item ")
         .skip(1)
+        .filter(|item| attribute_in(&format!("<x {item}"), "<x", "properties").as_deref() != Some("nav"))
         .filter_map(|item| {
             Some((attribute_in(&format!("<x {item}"), "<x", "id")?, attribute_in(&format!("<x {item}"), "<x", "href")?))
         })

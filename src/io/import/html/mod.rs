@@ -10,7 +10,7 @@ mod lead;
 mod links;
 
 use super::{Refusal, build, encoding, particulars};
-use crate::model::{Article, Stated};
+use crate::model::{Article, Metadata, Stated};
 use body::Body;
 use cap::capped;
 use scraper::Html;
@@ -111,17 +111,13 @@ fn of_page_as(page: &str, reading: Reading) -> Result<Article, Refusal> {
     Ok(article)
 }
 
-/// A chapter of a book: all its blocks, for it has no page around it.
-pub(super) fn of_chapter(page: &str) -> Result<Article, Refusal> {
+/// A chapter of a book: all its blocks, for it has no page around it, and what its head says.
+pub(super) fn chapter(page: &str) -> (Vec<build::Piece>, Metadata) {
     let page = capped(page);
     let metadata = particulars::of_document(&Html::parse_document(&page), None);
     let body = page.split_once("<body").map_or(page.as_str(), |(_, body)| body);
     let body = body.split_once('>').map_or(body, |(_, inside)| inside);
-    let pieces = blocks::blocks_of(body);
-    if pieces.iter().map(|piece| piece.words.len()).sum::<usize>() < FEWEST_LETTERS {
-        return Err(Refusal::new("there is no text in this chapter.", "Open another one."));
-    }
-    Ok(build::article(pieces, metadata))
+    (blocks::blocks_of(body), metadata)
 }
 
 /// The address a browser noted when it saved the page.
