@@ -55,7 +55,10 @@ fn lines_of(text: &str) -> Vec<Piece> {
 /// The body by trafilatura, with its fallback when too short, else by dom_smoothie, else the whole page; and which.
 pub(super) fn of_article(page: &str, document: &Html) -> (Body, &'static str) {
     let read = |fallback: bool| {
-        let options = trafilatura::Options::default().with_exclude_comments(true).with_fallback(fallback);
+        let options = trafilatura::Options::default()
+            .with_exclude_comments(true)
+            .with_html_date_mode(trafilatura::HtmlDateMode::Disabled)
+            .with_fallback(fallback);
         let found = trafilatura::extract(page, &options).ok()?;
         let author = Some(found.metadata.author).filter(|author| !author.trim().is_empty());
         Some(Body { author, ..Body::of(&found.content_text, &found.content_html) })

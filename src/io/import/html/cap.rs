@@ -4,13 +4,17 @@
 const DEEPEST: usize = 512;
 /// Most bytes of one tag with its attributes.
 const LONGEST_TAG: usize = 32 << 10;
+/// Most tags of a page: several times those of the longest live reports; parsers take seconds for more.
+const MOST_TAGS: usize = 100_000;
 /// Most attributes of one tag.
 const MOST_ATTRIBUTES: usize = 256;
 
-/// The page with its nesting and attributes capped: tags deeper than [`DEEPEST`] go, their words stay.
+/// The page with its nesting and attributes capped: tags deeper than [`DEEPEST`] or after
+/// [`MOST_TAGS`] go, their words stay.
 pub(super) fn capped(page: &str) -> String {
     let mut out = String::with_capacity(page.len());
     let mut depth = 0usize;
+    let mut tags = 0usize;
     let mut rest = page;
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
@@ -35,6 +39,11 @@ pub(super) fn capped(page: &str) -> String {
         let is_tag = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
         if is_tag && !is_void && !tag.ends_with("/>") {
             depth += 1;
+        }
+        tags += 1;
+        if tags > MOST_TAGS {
+            out.push(' ');
+            continue;
         }
         if depth > DEEPEST && (is_tag || is_close) && !is_void {
             depth -= usize::from(is_close);
