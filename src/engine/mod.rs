@@ -25,7 +25,8 @@ pub fn extract(article: &Article) -> Findings {
     reading.excluded = chrome::find(&reading);
     let marks = quotes::marks::pair(&reading);
     let names = names::find(&reading);
-    let mut figures = figures::find(&reading, article.metadata.publication_day());
+    let anchor = figures::Anchor { day: article.metadata.publication_day(), time: article.metadata.publication_time() };
+    let mut figures = figures::find(&reading, anchor);
     let quotes = quotes::find(&reading, &marks, &names);
     figures::attribute(&mut figures, &quotes);
     let names::Names { entities, mentions } = names;

@@ -49,6 +49,12 @@ impl Metadata {
         let written = &self.published.as_ref()?.value;
         written.get(..10)?.parse().ok()
     }
+
+    /// The time of publication, where the source gives one with its day.
+    pub fn publication_time(&self) -> Option<jiff::civil::Time> {
+        let written = &self.published.as_ref()?.value;
+        written.get(11..16)?.parse().ok()
+    }
 }
 
 /// What a paragraph is for: sets its typography and how the engine reads it.

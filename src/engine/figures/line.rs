@@ -1,5 +1,6 @@
 //! The tokens with their folded hashes, and small questions about them that every reader of figures asks.
 
+use super::lists::{Home, LISTS, NumberWord};
 use crate::engine::learn::hash;
 use crate::engine::{Reading, TokenKind};
 use crate::text::Span;
@@ -9,6 +10,11 @@ use std::ops::Range;
 pub struct Line<'r, 'a> {
     /// The article being read.
     pub reading: &'r Reading<'a>,
+    /// Whether the article writes decimals with a comma, by its own evidence.
+    pub comma_decimals: bool,
+    /// Whether "5/10/2017" is the fifth of October, by the article's other dates.
+    pub is_day_first: bool,
+    homes: Vec<(Home, usize)>,
     lower: Vec<u32>,
 }
 
@@ -16,7 +22,52 @@ impl<'r, 'a> Line<'r, 'a> {
     /// Folds every token.
     pub fn new(reading: &'r Reading<'a>) -> Self {
         let lower = reading.tokens.iter().map(|token| hash::folded(reading.slice(token.span))).collect();
-        Self { reading, lower }
+        let comma_decimals = writes_comma_decimals(reading);
+        let mut homes: Vec<(Home, usize)> = Vec::new();
+        for token in reading.tokens.iter().filter(|token| token.kind == TokenKind::Word) {
+            for home in LISTS.homes(reading.slice(token.span)) {
+                match homes.iter_mut().find(|(known, _)| known == home) {
+                    Some((_, count)) => *count += 1,
+                    None => homes.push((*home, 1)),
+                }
+            }
+        }
+        let is_day_first = writes_day_first(reading);
+        Self { reading, comma_decimals, is_day_first, homes, lower }
+    }
+
+    /// The code of a name several countries share, by the country the article speaks of most, and whether that is sure.
+    pub fn at_home(&self, code: &'static str) -> (&'static str, bool) {
+        let Some(family) = LISTS.family(code) else { return (code, true) };
+        let of_family = || self.homes.iter().filter(|(home, _)| home.family == family);
+        let default = of_family().find(|(home, _)| home.code == code).map_or(0, |(_, count)| *count);
+        match of_family().filter(|(home, _)| home.code != code).max_by_key(|(_, count)| *count) {
+            Some((home, count)) if *count >= 2 && *count > default => (home.code, *count > default * 2),
+            Some((_, count)) => (code, *count * 2 <= default),
+            None => (code, true),
+        }
+    }
+
+    /// Whether one of the tokens is a word of scale: "million".
+    pub fn has_scale(&self, tokens: &Range<usize>) -> bool {
+        tokens.clone().any(|index| {
+            let is_word = matches!(LISTS.number(self.lower(index)), Some(NumberWord::Scale(_) | NumberWord::Hundred));
+            let word = self.word(index);
+            let letters = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+            is_word
+                || letters.len() < word.len()
+                    && matches!(letters, "k" | "K" | "m" | "M" | "bn" | "b" | "B" | "mn" | "tn" | "million" | "billion")
+        })
+    }
+
+    /// Whether a token is a sign or word of money that stands before its number.
+    pub fn is_sign_before(&self, index: usize) -> bool {
+        let word = self.word(index);
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let before = index.checked_sub(1).map_or("", |before| self.word(before));
+        LISTS.currency_before(letters).is_some() && !letters.is_empty()
+            || LISTS.currency_code(letters).is_some()
+            || LISTS.currency_before(before).is_some() && self.is_glued(index.saturating_sub(1))
     }
 
     /// How many tokens there are.
@@ -87,4 +138,40 @@ impl<'r, 'a> Line<'r, 'a> {
     pub fn before(&self, index: usize) -> Option<usize> {
         index.checked_sub(1).filter(|&before| self.together(before, index))
     }
+}
+
+/// Evidence of decimal commas: "3,5" and "1.234.567" against "3.5" and "1,234,567".
+fn writes_comma_decimals(reading: &Reading) -> bool {
+    let mut balance = 0_i64;
+    for token in reading.tokens.iter().filter(|token| token.kind == TokenKind::Number) {
+        let word = reading.slice(token.span);
+        let digits_after = |sign: char| word.rsplit_once(sign).map(|(_, rest)| rest.len()).filter(|_| word.len() < 20);
+        let count = |sign: char| word.matches(sign).count();
+        match (count(','), count('.')) {
+            (1, 0) if digits_after(',') != Some(3) => balance += 1,
+            (0, 2..) if digits_after('.') == Some(3) => balance += 1,
+            (0, 1) if digits_after('.') != Some(3) => balance -= 1,
+            (2.., 0) => balance -= 1,
+            _ => {}
+        }
+    }
+    balance > 1
+}
+
+/// Evidence of the day before the month: dates with slashes whose first part can be no month, and none whose second.
+fn writes_day_first(reading: &Reading) -> bool {
+    let mut balance = 0_i64;
+    let word = |index: usize| reading.word(index);
+    let part = |index: usize| word(index).parse::<u8>().ok().filter(|_| word(index).len() <= 2);
+    for index in 0..reading.tokens.len() {
+        if word(index + 1) != "/" || word(index + 3) != "/" || word(index + 4).len() != 4 {
+            continue;
+        }
+        match (part(index), part(index + 2)) {
+            (Some(13..=31), Some(1..=12)) => balance += 1,
+            (Some(1..=12), Some(13..=31)) => balance -= 1,
+            _ => {}
+        }
+    }
+    balance > 0
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::learn::hash::{self, HashMap};
 use crate::model::Modifier;
+use iso_currency::IntoEnumIterator;
 use rust_decimal::Decimal;
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -47,13 +48,13 @@ pub struct Unit {
     pub dimension: Dimension,
 }
 
-/// A currency and how much of it one of these is.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Currency {
-    /// ISO 4217.
+/// A country that shares the name of its currency with others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Home {
+    /// The shared name: "dollar".
+    pub family: &'static str,
+    /// ISO 4217 code of the currency there.
     pub code: &'static str,
-    /// 1, or 0.01 for cents.
-    pub share: Decimal,
 }
 
 /// A word of the calendar.
@@ -69,8 +70,8 @@ pub enum TimeWord {
     Day(i32),
     /// Its length in days.
     Period(u32),
-    /// "morning"
-    Part,
+    /// "morning": the hour it begins.
+    Part(u8),
     /// An hour with a name.
     Clock(u8),
 }
@@ -87,11 +88,20 @@ pub enum Way {
 /// All tables.
 pub struct Lists {
     numbers: HashMap<NumberWord>,
-    before: HashMap<Currency>,
-    after: HashMap<Currency>,
+    wholes: HashMap<Decimal>,
+    before: HashMap<&'static str>,
+    after: HashMap<&'static str>,
+    named: HashMap<&'static str>,
+    homes: HashMap<Vec<Home>>,
+    defaults: HashMap<Home>,
     units: HashMap<Unit>,
     glued: HashMap<Unit>,
+    near: HashMap<Unit>,
+    parts: Vec<(&'static str, &'static str, Decimal)>,
     times: HashMap<TimeWord>,
+    /// Feasts: the words of their names and the rule of their day.
+    pub feasts: HashMap<Vec<(Vec<&'static str>, &'static str)>>,
+    zones: HashMap<i32>,
     ways: HashMap<Way>,
     verbs: HashMap<Modifier>,
     /// Phrases before a number by the hash of their last word, longest first.
@@ -130,10 +140,18 @@ impl Lists {
     fn load() -> Self {
         let mut lists = Self {
             numbers: HashMap::default(),
+            wholes: HashMap::default(),
             before: HashMap::default(),
             after: HashMap::default(),
+            named: HashMap::default(),
+            homes: HashMap::default(),
+            defaults: HashMap::default(),
             units: HashMap::default(),
             glued: HashMap::default(),
+            near: HashMap::default(),
+            parts: Vec::new(),
+            feasts: HashMap::default(),
+            zones: HashMap::default(),
             times: HashMap::default(),
             ways: HashMap::default(),
             verbs: HashMap::default(),
@@ -141,7 +159,8 @@ impl Lists {
             hedges_after: Vec::new(),
         };
         lists.load_numbers();
-        lists.load_money_and_units();
+        lists.load_money();
+        lists.load_units();
         lists.load_calendar();
         lists.load_hedges();
         lists
@@ -151,6 +170,9 @@ impl Lists {
         for row in rows(include_str!("../../../assets/figures/numbers.tsv")) {
             let [kind, word, value] = row[..] else { continue };
             let value = decimal(value);
+            if kind == "fraction" || (kind == "ordinal" && value > Decimal::TWO) {
+                self.wholes.insert(hash::folded(word), value);
+            }
             let entry = match kind {
                 "unit" => NumberWord::Unit(value),
                 "ten" => NumberWord::Ten(value),
@@ -165,19 +187,41 @@ impl Lists {
         }
     }
 
-    fn load_money_and_units(&mut self) {
+    fn load_money(&mut self) {
         for row in rows(include_str!("../../../assets/figures/currencies.tsv")) {
-            let [form, code, place, share] = row[..] else { continue };
-            let currency = Currency { code, share: decimal(share) };
-            if place != "after" {
-                self.before.insert(hash::exact(form), currency);
-            }
-            if place != "before" {
-                self.after.insert(hash::folded(form), currency);
+            match row[..] {
+                ["family", family, code, words] => {
+                    let home = Home { family, code };
+                    for word in words.split_whitespace() {
+                        self.homes.entry(hash::exact(word)).or_default().push(home);
+                    }
+                    self.defaults.insert(hash::folded(code), home);
+                }
+                [form, code, place] => {
+                    if place != "after" {
+                        self.before.insert(hash::exact(form), code);
+                    }
+                    if place != "before" {
+                        self.after.insert(hash::folded(form), code);
+                    }
+                }
+                _ => {}
             }
         }
+        // "Jordanian dinar", "Hong Kong dollar": the world's currencies by their names.
+        for currency in iso_currency::Currency::iter() {
+            self.named.insert(hash::folded(currency.name()), currency.code());
+        }
+    }
+
+    fn load_units(&mut self) {
         for row in rows(include_str!("../../../assets/figures/units.tsv")) {
             let [code, kind, forms] = row[..] else { continue };
+            if code == "part" {
+                let (small, count) = forms.split_once(' ').unwrap_or((forms, "1"));
+                self.parts.push((kind, small, decimal(count)));
+                continue;
+            }
             let dimension = match kind {
                 "duration" => Dimension::Duration,
                 "measure" => Dimension::Measure,
@@ -185,10 +229,12 @@ impl Lists {
             };
             for form in forms.split_whitespace() {
                 let unit = Unit { code, dimension };
-                match form.strip_prefix('=') {
-                    Some(form) => self.glued.insert(hash::exact(form), unit),
-                    None => self.units.insert(hash::exact(form), unit),
+                let (table, form) = match (form.strip_prefix('='), form.strip_prefix('~')) {
+                    (Some(form), _) => (&mut self.glued, form),
+                    (None, Some(form)) => (&mut self.near, form),
+                    (None, None) => (&mut self.units, form),
                 };
+                table.insert(hash::exact(form), unit);
             }
         }
     }
@@ -196,6 +242,12 @@ impl Lists {
     fn load_calendar(&mut self) {
         for row in rows(include_str!("../../../assets/figures/calendar.tsv")) {
             let [kind, number, forms] = row[..] else { continue };
+            if kind == "feast" {
+                let words: Vec<&'static str> = forms.split_whitespace().collect();
+                let first = words.first().copied().unwrap_or_default();
+                self.feasts.entry(hash::folded(first)).or_default().push((words, number));
+                continue;
+            }
             let number: i32 = number.parse().unwrap_or_default();
             for form in forms.split_whitespace() {
                 let (form, sure) = form.strip_suffix('?').map_or((form, true), |form| (form, false));
@@ -206,10 +258,18 @@ impl Lists {
                     "day" => TimeWord::Day(number),
                     "period" => TimeWord::Period(number as u32),
                     "clock" => TimeWord::Clock(number as u8),
-                    _ => TimeWord::Part,
+                    "zone" => {
+                        self.zones.insert(hash::folded(form), number);
+                        continue;
+                    }
+                    _ => TimeWord::Part(number as u8),
                 };
                 self.times.insert(hash::folded(form), word);
             }
+        }
+        #[allow(clippy::iter_over_hash_type)] // each list is sorted by itself
+        for names in self.feasts.values_mut() {
+            names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
     }
 
@@ -241,14 +301,40 @@ impl Lists {
         self.numbers.get(&lower).copied()
     }
 
+    /// How many of a part make a whole: 3 for "third" and "thirds".
+    pub fn whole(&self, lower: u32) -> Option<Decimal> {
+        self.wholes.get(&lower).copied()
+    }
+
     /// The currency of a sign before a number.
-    pub fn currency_before(&self, sign: &str) -> Option<Currency> {
+    pub fn currency_before(&self, sign: &str) -> Option<&'static str> {
         self.before.get(&hash::exact(sign)).copied()
     }
 
     /// The currency of a word or sign after a number, by its folded hash.
-    pub fn currency_after(&self, lower: u32) -> Option<Currency> {
+    pub fn currency_after(&self, lower: u32) -> Option<&'static str> {
         self.after.get(&lower).copied()
+    }
+
+    /// The ISO 4217 code these capitals are.
+    pub fn currency_code(&self, word: &str) -> Option<&'static str> {
+        let is_code = word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase());
+        is_code.then(|| iso_currency::Currency::from_code(word)).flatten().map(|currency| currency.code())
+    }
+
+    /// The currency with this full name: "Jordanian dinar".
+    pub fn currency_named(&self, name: &str) -> Option<&'static str> {
+        self.named.get(&hash::folded(name)).copied()
+    }
+
+    /// The countries a capitalised word tells of, as far as they share the name of their currency with others.
+    pub fn homes(&self, word: &str) -> &[Home] {
+        self.homes.get(&hash::exact(word)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The family a code stands for when nothing tells the country: USD for "dollar".
+    pub fn family(&self, code: &str) -> Option<&'static str> {
+        self.defaults.get(&hash::folded(code)).map(|home| home.family)
     }
 
     /// The unit of a word after a number; a word in small letters counts in any case.
@@ -262,7 +348,23 @@ impl Lists {
 
     /// The unit of letters glued to digits.
     pub fn glued_unit(&self, letters: &str) -> Option<Unit> {
-        self.glued.get(&hash::exact(letters)).copied().or_else(|| self.unit(letters))
+        let glued = self.glued.get(&hash::exact(letters)).copied();
+        glued.or_else(|| self.unit(letters)).or_else(|| self.near.get(&hash::exact(letters)).copied())
+    }
+
+    /// The unit of a short sign that counts only beside a word of its dimension: "2 m tall".
+    pub fn near_unit(&self, sign: &str) -> Option<Unit> {
+        self.near.get(&hash::exact(sign)).copied()
+    }
+
+    /// How many of the small unit make one of the great.
+    pub fn parts(&self, great: &str, small: &str) -> Option<Decimal> {
+        self.parts.iter().find(|(a, b, _)| *a == great && *b == small).map(|(_, _, count)| *count)
+    }
+
+    /// Minutes a time zone's letters are ahead of UTC.
+    pub fn zone(&self, lower: u32) -> Option<i32> {
+        self.zones.get(&lower).copied()
     }
 
     /// The calendar word with this folded hash.

@@ -7,8 +7,8 @@ use crate::model::Article;
 fn check(text: &str, expected: &[(&str, FigureKind, Option<&str>)]) {
     let article = Article::plain(text);
     let reading = Reading::new(&article);
-    let published = Some(jiff::civil::date(2017, 10, 16));
-    let found = find(&reading, published);
+    let anchor = Anchor { day: Some(jiff::civil::date(2017, 10, 16)), time: None };
+    let found = find(&reading, anchor);
     let got: Vec<(&str, FigureKind, Option<String>)> = found
         .iter()
         .map(|f| (reading.slice(f.span), f.kind, f.date.clone().or(f.value.map(|value| value.to_string()))))

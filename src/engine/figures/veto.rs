@@ -159,10 +159,6 @@ fn is_joined(line: &Line, number: &Number) -> bool {
     if start > 0 && line.is_glued(start - 1) {
         let sign = line.word(start - 1);
         let before_sign = start > 1 && line.is_glued(start - 2);
-        // Arabic separators are not read yet: the number stays unread rather than cut in two.
-        if matches!(sign, "٬" | "٫") {
-            return true;
-        }
         let joins = matches!(sign, "-" | "/" | "_" | "." | ":" | "=" | "&" | "+") && before_sign;
         if joins || matches!(sign, "#" | "@" | "_") || line.is_word(start - 1) {
             return true;
@@ -171,9 +167,6 @@ fn is_joined(line: &Line, number: &Number) -> bool {
     if line.is_glued(last) {
         let sign = line.word(last + 1);
         let goes_on = line.is_glued(last + 1);
-        if matches!(sign, "٬" | "٫") {
-            return true;
-        }
         let next_is_number = line.kind(last + 2) == Some(TokenKind::Number);
         if goes_on && matches!(sign, "/" | "_" | ":" | "@" | "=")
             || goes_on && sign == "-" && next_is_number && number.max.is_none()
