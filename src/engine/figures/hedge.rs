@@ -23,6 +23,17 @@ pub fn around(line: &Line, tokens: &Range<usize>) -> (Option<Modifier>, Range<us
 
 fn before(line: &Line, start: usize) -> Option<(Modifier, usize)> {
     let mut last = line.before(start)?;
+    let sign = match line.word(last) {
+        "~" | "≈" | "±" | "∼" => Some(Modifier::About),
+        ">" => Some(Modifier::MoreThan),
+        "<" => Some(Modifier::LessThan),
+        "≥" => Some(Modifier::AtLeast),
+        "≤" => Some(Modifier::AtMost),
+        _ => None,
+    };
+    if let Some(sign) = sign {
+        return Some((sign, last));
+    }
     // "more than a million": the article belongs to the number; "about the 300": it does not.
     if line.is_any(last, &["the"]) {
         last = line.before(last)?;
@@ -70,6 +81,9 @@ fn after(line: &Line, end: usize) -> Option<(Modifier, usize)> {
 pub fn movement(line: &Line, start: usize) -> Option<Movement> {
     let sentence = line.sentence(start).start;
     let last = line.before(start)?;
+    if line.word(last) == "+" && line.is_glued(last) {
+        return Some(Movement::Up);
+    }
     let way_near = |from: usize| {
         (sentence.max(from.saturating_sub(8))..=from).rev().find_map(|index| LISTS.way(line.lower(index)))
     };

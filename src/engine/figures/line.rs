@@ -15,6 +15,7 @@ pub struct Line<'r, 'a> {
     /// Whether "5/10/2017" is the fifth of October, by the article's other dates.
     pub is_day_first: bool,
     homes: Vec<(Home, usize)>,
+    addresses: Vec<bool>,
     lower: Vec<u32>,
 }
 
@@ -33,7 +34,8 @@ impl<'r, 'a> Line<'r, 'a> {
             }
         }
         let is_day_first = writes_day_first(reading);
-        Self { reading, comma_decimals, is_day_first, homes, lower }
+        let addresses = addresses(reading);
+        Self { reading, comma_decimals, is_day_first, homes, addresses, lower }
     }
 
     /// The code of a name several countries share, by the country the article speaks of most, and whether that is sure.
@@ -46,6 +48,11 @@ impl<'r, 'a> Line<'r, 'a> {
             Some((_, count)) => (code, *count * 2 <= default),
             None => (code, true),
         }
+    }
+
+    /// Whether a token stands in a web or mail address.
+    pub fn is_in_address(&self, index: usize) -> bool {
+        self.addresses.get(index).copied().unwrap_or(false)
     }
 
     /// Whether one of the tokens is a word of scale: "million".
@@ -174,4 +181,27 @@ fn writes_day_first(reading: &Reading) -> bool {
         }
     }
     balance > 0
+}
+
+/// Which tokens stand in a web or mail address: glued together with "://", "www." or "@".
+fn addresses(reading: &Reading) -> Vec<bool> {
+    let mut found = vec![false; reading.tokens.len()];
+    let mut start = 0;
+    for index in 0..reading.tokens.len() {
+        let is_last = match (reading.tokens.get(index), reading.tokens.get(index + 1)) {
+            (Some(here), Some(next)) => here.span.end() != next.span.start() || here.paragraph != next.paragraph,
+            _ => true,
+        };
+        if !is_last {
+            continue;
+        }
+        let is_scheme = |at: usize| reading.word(at) == ":" && reading.word(at + 1) == "/" && reading.word(at + 2) == "/";
+        let is_address =
+            (start..=index).any(|at| is_scheme(at) || reading.word(at) == "www" || reading.word(at) == "@" && at > start);
+        if is_address && index > start + 2 {
+            found.get_mut(start..=index).unwrap_or_default().fill(true);
+        }
+        start = index + 1;
+    }
+    found
 }

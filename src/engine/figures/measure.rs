@@ -186,6 +186,12 @@ pub fn unit_after(line: &Line, number: &Number) -> Option<Measured> {
         return Some(degrees(line, at));
     }
     let unit = LISTS.unit(line.word(at)).or_else(|| beside(line, number, at))?;
+    // "the Four Seasons", "the 2006 generation", "not one bit"
+    let is_year = number.is_digits && !number.is_scaled && line.word(number.tokens.start).len() == 4;
+    let is_loose = matches!(unit.code, "season" | "generation" | "bit" | "cup" | "[cup_us]" | "hand");
+    if is_loose && (line.is_capital(at) && !number.is_digits || is_year || unit.code == "bit" && !number.is_digits) {
+        return None;
+    }
     let is_word = line.kind(at) == Some(TokenKind::Word) || matches!(line.word(at), "″" | "℃" | "℉");
     if !is_word {
         return None;

@@ -118,7 +118,7 @@ fn may_begin(line: &Line, index: usize) -> bool {
 }
 
 fn figure_at(line: &Line, index: usize, anchor: Anchor) -> Option<(Figure, usize)> {
-    if !may_begin(line, index) {
+    if !may_begin(line, index) || line.is_in_address(index) {
         return None;
     }
     if let Some(found) = money::before(line, index) {

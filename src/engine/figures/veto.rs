@@ -91,7 +91,6 @@ const NAMING: &[&str] = &[
     "queen",
     "louis",
     "henry",
-    "area",
     "studio",
     "terminal",
     "hall",
@@ -100,6 +99,21 @@ const NAMING: &[&str] = &[
     "isolation",
     "playstation",
     "xbox",
+    "nasdaq",
+    "fortune",
+    "ftse",
+    "cac",
+    "dax",
+    "nikkei",
+    "asx",
+    "russell",
+    "kospi",
+    "sp",
+    "p",
+    "game",
+    "note",
+    "thinkpad",
+    "macbook",
     "mk",
     "mark",
     "mig",
@@ -115,7 +129,7 @@ pub fn is_vetoed(line: &Line, number: &Number) -> bool {
     }
     if let Some(before) = line.before(start) {
         if number.is_digits && line.is_any(before, NAMING) && !line.is_glued(before) {
-            let is_name = line.is_capital(before)
+            let is_name = line.word(before).chars().any(char::is_uppercase)
                 || line.is_any(
                     before,
                     &[
@@ -159,6 +173,10 @@ fn is_joined(line: &Line, number: &Number) -> bool {
     if start > 0 && line.is_glued(start - 1) {
         let sign = line.word(start - 1);
         let before_sign = start > 1 && line.is_glued(start - 2);
+        // What is left of an escape sign: "I\'92m".
+        if matches!(sign, "'" | "’" | "‘" | "\\" | "&") && line.word(start).chars().any(char::is_alphabetic) {
+            return true;
+        }
         let joins = matches!(sign, "-" | "/" | "_" | "." | ":" | "=" | "&" | "+") && before_sign;
         if joins || matches!(sign, "#" | "@" | "_") || line.is_word(start - 1) {
             return true;

@@ -50,7 +50,7 @@ fn after_article(line: &Line, index: usize) -> Option<Number> {
         if number::is_scale(line, next + 1) {
             return worded(value, Sort::Cardinal).map(|number| tail(line, number));
         }
-        let is_part = line.is_any(next + 1, &["of"]) || LISTS.unit(line.word(next + 1)).is_some();
+        let is_part = line.is_any(next + 1, &["of"]) || line.is_any(next, &["quarter", "half"]) && LISTS.unit(line.word(next + 1)).is_some();
         let is_tiny = whole >= Decimal::ONE_HUNDRED;
         return if is_part || is_tiny { worded(value, Sort::Fraction) } else { None };
     }
@@ -131,7 +131,18 @@ fn cardinal(line: &Line, start: usize) -> Option<Number> {
     if let Some((value, end)) = decimals(line, index, number.value?) {
         number = Number::of_words(line, start..end, Some(value), Sort::Cardinal)?;
     }
+    // "one million and a half" is half a million more.
+    if sum.group.is_zero() && sum.total > Decimal::ONE_THOUSAND {
+        and_part(line, &mut number, scale_of(sum.total));
+        number.core = line.span(number.tokens.clone())?;
+    }
     Some(tail(line, number))
+}
+
+/// The greatest scale word a round sum ends in.
+fn scale_of(total: Decimal) -> Decimal {
+    let scales = [1_000_000_000_000_i64, 1_000_000_000, 1_000_000, 1_000].map(Decimal::from);
+    scales.into_iter().find(|scale| (total % *scale).is_zero()).unwrap_or(Decimal::ONE)
 }
 
 /// Takes one word into the sum; whether it fitted. `None` when the sum cannot be held.
@@ -275,6 +286,10 @@ fn and_part(line: &Line, number: &mut Number, scale: Decimal) {
     let at = at + usize::from(line.word(at) == "-");
     let Some(whole) = LISTS.whole(line.lower(at)) else { return };
     let is_named = article == 1 || counted.is_some() || line.is_any(at, &["half", "quarter"]);
+    // "one billion and a quarter million": the part has a scale of its own, and is another number.
+    if number::is_scale(line, at + 1) && scale > Decimal::ONE {
+        return;
+    }
     let part = digits::share(counted.unwrap_or(Decimal::ONE), whole).and_then(|part| part.checked_mul(scale));
     if let Some(value) = number.value.zip(part).and_then(|(value, part)| value.checked_add(part))
         && is_named

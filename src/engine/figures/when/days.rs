@@ -15,16 +15,21 @@ use rust_decimal::prelude::ToPrimitive;
 const BEFORE: &[&str] = &[
     "in", "on", "of", "since", "until", "till", "by", "from", "before", "after", "during", "early", "late", "mid", "for",
     "to", "and", "or", "through", "between", "this", "last", "next", "around", "circa", "year", "than", "the", "late",
+    "its", "that", "every", "each", "surpass", "through",
 ];
+
+/// Years that news speaks of: a bare number in here is a year where a word of time stands before it.
+const RECENT: std::ops::RangeInclusive<i16> = 1900..=2060;
 
 /// The date that is written out at a token.
 pub fn written_at(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     match line.kind(index)? {
-        TokenKind::Number => dashed(line, index)
+        TokenKind::Number => dashed(line, index, anchor)
             .or_else(|| dotted(line, index))
             .or_else(|| day_then_month(line, index, index, anchor))
             .or_else(|| decade(line, index))
             .or_else(|| quarter_code(line, index, anchor))
+            .or_else(|| part_of_year(line, index, index, anchor))
             .or_else(|| bare_year(line, index)),
         TokenKind::Word => {
             let the = usize::from(line.is_any(index, &["the"]));
@@ -48,6 +53,14 @@ pub fn month_at(line: &Line, index: usize) -> Option<(u8, bool)> {
     }
 }
 
+/// A month that company makes sure: "the 1st of march", "march 3rd".
+fn month_in_company(line: &Line, index: usize, is_sure: bool) -> Option<(u8, bool)> {
+    match LISTS.time(line.lower(index))? {
+        TimeWord::Month(month, _) if is_sure => Some((month, true)),
+        _ => month_at(line, index),
+    }
+}
+
 /// Where a month's word ends, with the stop of its short form.
 fn month_end(line: &Line, index: usize) -> usize {
     let is_short = line.word(index).len() <= 4 && line.word(index + 1) == "." && line.is_glued(index);
@@ -61,6 +74,13 @@ pub fn day_at(line: &Line, index: usize) -> Option<(u8, usize)> {
         let bare = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
         let day: u8 = if bare.len() <= 2 { bare.parse().ok()? } else { return None };
         return (1..=31).contains(&day).then_some((day, index + 1));
+    }
+    // "twenty second"
+    if let (Some(NumberWord::Ten(tens)), Some(NumberWord::Ordinal(unit))) =
+        (LISTS.number(line.lower(index)), LISTS.number(line.lower(index + 1)))
+        && let Some(day) = tens.checked_add(unit).and_then(|day| day.to_u8()).filter(|day| (21..=31).contains(day))
+    {
+        return Some((day, index + 2));
     }
     let ordinal = number::number_at(line, index).filter(|number| number.sort == Sort::Ordinal)?;
     let day = ordinal.value?.to_u8().filter(|day| (1..=31).contains(day))?;
@@ -82,9 +102,9 @@ pub fn year_after(line: &Line, index: usize) -> Option<(i16, usize)> {
         return None;
     }
     // "12 October 2,000 people" cannot be; "in October 1200 people" can, and a year needs what ends it.
+    let year = year_at(line, at)?;
     let counts = line.is_word(at + 1) && line.word(at + 1).ends_with('s') && !line.is_capital(at + 1) && joint == 0;
-    let is_verb = line.is_any(at + 1, &["was", "is", "has", "as", "this"]);
-    year_at(line, at).filter(|_| !counts || is_verb).map(|year| (year, at + 1))
+    (!counts || RECENT.contains(&year)).then_some((year, at + 1))
 }
 
 /// The year a date without one falls in: the nearest past, or the nearest to come when the sentence looks ahead.
@@ -133,7 +153,8 @@ fn day_then_month(line: &Line, start: usize, index: usize, anchor: Anchor) -> Op
     let glue = line.word(at);
     let joint = usize::from(line.is_any(at, &["of", "day"]) || matches!(glue, "-" | "/") && line.is_glued(at));
     let joint = joint + usize::from(line.is_any(at, &["day"]) && line.is_any(at + 1, &["of"]));
-    let (month, sure) = month_at(line, at + joint)?;
+    let is_ordinal = line.word(index).len() > 2 || line.is_any(at, &["of"]);
+    let (month, sure) = month_in_company(line, at + joint, is_ordinal)?;
     let is_month = sure || joint > 0 || !line.is_any(at + 1, &["the", "not", "be", "have", "well", "also"]);
     if !line.together(index, at + joint) || !is_month {
         return None;
@@ -197,8 +218,11 @@ fn the_day(line: &Line, index: usize, the: usize, anchor: Anchor) -> Option<Days
 
 /// "October 16, 2017", "May 3-5", "June 2020", "June".
 fn month_first(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
-    let (month, sure) = month_at(line, index)?;
     let next = month_end(line, index);
+    let is_dated = ["st", "nd", "rd", "th"].iter().any(|end| line.word(next).ends_with(end))
+        && line.kind(next) == Some(TokenKind::Number)
+        || line.sentence(index).len() <= 3 && day_at(line, next).is_some();
+    let (month, sure) = month_in_company(line, index, is_dated)?;
     let the = usize::from(line.is_any(next, &["the"]));
     let is_capital = line.is_capital(index);
     if let Some((day, end)) = day_at(line, next + the).filter(|_| line.together(index, next + the)) {
@@ -259,7 +283,7 @@ fn month_then_day(line: &Line, index: usize, month: u8, day: u8, end: usize, anc
 }
 
 /// "2017-10-16", "10/16/2017", "2019/aug/01", "22/Jan/2019", "2014-10", "2019-20".
-fn dashed(line: &Line, index: usize) -> Option<Days> {
+fn dashed(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     let sign = line.word(index + 1);
     if !matches!(sign, "-" | "/" | "–") || !line.is_glued(index) || !line.is_glued(index + 1) {
         return None;
@@ -271,11 +295,13 @@ fn dashed(line: &Line, index: usize) -> Option<Days> {
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Stretch::Day)
     };
     if !is_three {
-        return year_span(line, index);
+        return year_span(line, index).or_else(|| short_date(line, index, anchor));
     }
     let (first, last) = (whole(index)?, line.word(index + 4));
     if let Some((month, _)) = month_at(line, index + 2) {
-        let (year, date) = if line.word(index).len() == 4 { (first, whole(index + 4)?) } else { (whole(index + 4)?, first) };
+        let short = |year: i16| if last.len() == 2 { full_year(year) } else { year };
+        let (year, date) =
+            if line.word(index).len() == 4 { (first, whole(index + 4)?) } else { (short(whole(index + 4)?), first) };
         return day(year, i16::from(month), date).map(|found| Days::fixed(tokens, found));
     }
     let (second, third) = (whole(index + 2)?, whole(index + 4)?);
@@ -297,6 +323,24 @@ fn dashed(line: &Line, index: usize) -> Option<Days> {
     Some(days)
 }
 
+/// "on 22/04", "by 2/15", "Friday 5/12": a day without its year, after a word of time.
+fn short_date(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
+    const LEADS: &[&str] = &["on", "by", "from", "since", "until", "before", "after", "due"];
+    let part = |at: usize| line.word(at).parse::<u8>().ok().filter(|_| line.word(at).len() <= 2);
+    let is_led = line.before(index).is_some_and(|before| {
+        line.is_any(before, LEADS) || matches!(LISTS.time(line.lower(before)), Some(TimeWord::Weekday(_, true)))
+    });
+    let (first, second) = (part(index)?, part(index + 2)?);
+    if line.word(index + 1) != "/" || !is_led || line.is_glued(index + 2) && line.word(index + 3) == "/" {
+        return None;
+    }
+    let (month, day) = if first > 12 || line.is_day_first && second <= 12 { (second, first) } else { (first, second) };
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) || line.is_any(index + 3, &["of"]) {
+        return None;
+    }
+    Some(of_day(line, index..index + 3, None, month, day, anchor))
+}
+
 /// "2019-20", "1939–1945", "2014-10".
 fn year_span(line: &Line, index: usize) -> Option<Days> {
     let year = year_at(line, index).filter(|year| (1500..=2100).contains(year))?;
@@ -309,7 +353,8 @@ fn year_span(line: &Line, index: usize) -> Option<Days> {
         return None;
     }
     let end = if next.len() == 2 { year / 100 * 100 + second } else { second };
-    if end > year {
+    // "2015-32" is a code: a span in short form is one of a few years.
+    if end > year && (next.len() == 4 || end - year <= 15) {
         return Some(Days::fixed(tokens.clone(), Stretch::Year(year)).up_to(&Days::fixed(tokens, Stretch::Year(end))));
     }
     let is_month = next.len() == 2 && (1..=12).contains(&second);
@@ -335,7 +380,7 @@ fn decade(line: &Line, index: usize) -> Option<Days> {
     let is_led = line.before(index).is_some_and(|before| {
         line.is_any(before, &["the", "early", "late", "mid", "his", "her", "their"]) || matches!(line.word(before), "'" | "’" | "-")
     });
-    // "in his 70s" is an age, "99s" no decade.
+    // "mid-twenties", "in his 70s" are ages, "99s" no decade.
     let is_age = line.before(index).is_some_and(|before| line.is_any(before, &["his", "her", "their", "my"]));
     if year % 10 != 0 || is_short && (!is_led || is_age || year < 20) {
         return None;
@@ -349,8 +394,7 @@ fn worded_decade(line: &Line, index: usize) -> Option<Days> {
     const TENS: [&str; 8] = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
     let the = usize::from(line.is_any(index, &["the"]));
     let place = TENS.iter().position(|word| line.is_any(index + the, &[word]))?;
-    let is_led = the == 1 || line.before(index).is_some_and(|before| line.is_any(before, &["early", "late", "mid", "-"]));
-    is_led.then(|| Days::fixed(index..index + the + 1, Stretch::Decade(192 + place as i16)))
+    (the == 1).then(|| Days::fixed(index..index + the + 1, Stretch::Decade(192 + place as i16)))
 }
 
 /// "'98"
@@ -386,9 +430,12 @@ fn bare_year(line: &Line, index: usize) -> Option<Days> {
         && line.word(next).ends_with('s')
         && !line.is_capital(next)
         && !line.is_any(next, &["was", "is", "as", "has", "elections", "sales", "olympics", "games", "results"]);
-    let is_measured = is_next && LISTS.unit(line.word(next)).is_some();
-    let is_recent = (1900..=2060).contains(&year);
-    if !(is_timely || is_recent) || counts || is_measured || is_joined || matches!(line.word(next), "%" | "°") {
+    let is_measured = is_next && LISTS.unit(line.word(next)).is_some() && !line.is_any(next, &["season", "generation"]);
+    let is_recent = RECENT.contains(&year);
+    // "in 2001 attacks", "the 2002 riots" are years, "the 2000 homes" may be a count.
+    let is_told = is_recent
+        && before.is_some_and(|before| line.is_any(before, &["in", "since", "by", "until", "during", "the"]) && year % 100 != 0);
+    if !(is_timely || is_recent) || (counts || is_measured) && !is_told || is_joined || matches!(line.word(next), "%" | "°") {
         return None;
     }
     // "2017 April"

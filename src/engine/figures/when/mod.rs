@@ -7,6 +7,7 @@
 mod clock;
 mod days;
 mod feast;
+mod offset;
 mod relative;
 mod stretch;
 mod tense;
@@ -150,6 +151,9 @@ impl Days {
 
 /// The date or time that begins at a token.
 pub fn when_at(line: &Line, index: usize, anchor: Anchor) -> Option<When> {
+    if let Some(moment) = offset::moment_at(line, index, anchor).or_else(|| hours(line, index, anchor)) {
+        return Some(moment);
+    }
     let first = Piece::at(line, index, anchor)?;
     if let Some(range) = first.up_to(line, index, anchor) {
         return Some(range);
@@ -175,6 +179,30 @@ fn hour_with_part(line: &Line, index: usize) -> Option<Clock> {
     let end = hour.tokens.end;
     let is_part = line.is_any(end, &["in"]) && clock::part_at(line, end).is_some();
     (line.together(index, end) && (line.is_any(end, &["tonight", "tonite"]) || is_part)).then_some(hour)
+}
+
+/// "9-10 am", "5 to seven in the morning", "between 3 and 8 p.m.": the first is an hour for the second's sake.
+fn hours(line: &Line, index: usize, anchor: Anchor) -> Option<When> {
+    let first = clock::hour_alone(line, index)?;
+    let end = first.tokens.end;
+    let is_dash = matches!(line.word(end), "-" | "–") && line.is_glued(end) == line.is_glued(end - 1);
+    let is_between = line.before(index).is_some_and(|before| line.is_any(before, &["between"]));
+    if !(is_dash || line.is_any(end, &["to", "until"]) || is_between && line.is_any(end, &["and"])) {
+        return None;
+    }
+    let second = clock::clock_at(line, end + 1).or_else(|| hour_with_part(line, end + 1))?;
+    let part = clock::part_at(line, second.tokens.end);
+    let second = match &part {
+        Some(part) => second.in_half(part.half),
+        None => second,
+    };
+    if !second.is_sure || !line.together(index, end + 1) {
+        return None;
+    }
+    let stop = part.map_or(second.tokens.end, |part| part.tokens.end);
+    let days = days_at(line, stop + joint(line, stop), anchor).filter(|days| matches!(days.stretch, Some(Stretch::Day(_))));
+    let tokens = index..days.as_ref().map_or(stop, |days| days.tokens.end);
+    clock_range(tokens, days.as_ref(), first, &second)
 }
 
 /// How many tokens of a joint stand between a date and its time.

@@ -13,6 +13,7 @@ use rust_decimal::prelude::ToPrimitive;
 /// The relative expression that begins at a token.
 pub fn relative_at(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     nth_of(line, index, anchor)
+        .or_else(|| week_of(line, index, anchor))
         .or_else(|| stepped(line, index, anchor))
         .or_else(|| around_today(line, index, anchor))
         .or_else(|| ago(line, index, anchor))
@@ -43,13 +44,16 @@ fn stepped(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     let Some((step, at)) = step_at(line, index + led) else { return after_next(line, index, anchor) };
     let the = line.is_any(index + led, &["the"]);
     // "the following day", "the previous week" are told from the story, not from today.
-    let is_story = the && !line.is_any(at - 1, &["last", "next", "coming", "upcoming", "past", "current"])
-        || line.is_any(at - 1, &["following"]) && !the;
+    let is_story = the && !line.is_any(at - 1, &["last", "next", "coming", "upcoming", "past", "current"]);
     let tokens = index..at + 1;
     match LISTS.time(line.lower(at))? {
         TimeWord::Period(_) if !line.word(at).ends_with('s') => {
             let grain = grain_at(line, at)?;
             // "the last day", "the next day" of something.
+            // "over the past year" is as long as a year; "the last day" of something is no day of the calendar.
+            if the && line.is_any(at - 1, &["past"]) {
+                return None;
+            }
             if (the || is_story) && (grain == Grain::Day || is_story) {
                 return Some(Days::unfixed(tokens));
             }
@@ -139,6 +143,8 @@ fn nth_of(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     let (mut which, mut next) = match &ordinal {
         Some(ordinal) => (ordinal.value?.to_i64()?, ordinal.tokens.end),
         None if line.is_any(at, &["last"]) => (-1, at + 1),
+        // "20 of next month"
+        None if step_at(line, at + 2).is_some() => (i64::from(days::day_at(line, at)?.0), at + 1),
         None => return None,
     };
     if ordinal.is_some() && line.is_any(next, &["last"]) {
@@ -171,6 +177,20 @@ fn nth_of(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         _ => stretch.nth(Grain::Day, which),
     }?;
     Some(Days::fixed(index..whole.tokens.end, found))
+}
+
+/// "the week of October 6", "the week commencing 4 February"
+fn week_of(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
+    let the = usize::from(line.is_any(index, &["the"]));
+    let at = index + the;
+    if !line.is_any(at, &["week"]) || !line.is_any(at + 1, &["of", "commencing", "beginning", "starting"]) {
+        return None;
+    }
+    let day = days::written_at(line, at + 2, anchor).filter(|_| line.together(index, at + 2))?;
+    match day.stretch {
+        Some(Stretch::Day(date)) => Some(Days::fixed(index..day.tokens.end, Stretch::Week(super::stretch::monday_of(date)?))),
+        _ => None,
+    }
 }
 
 /// "three weeks ago", "two days from now", "in five days", "in a week": the grain is kept.
@@ -288,6 +308,7 @@ fn weekday_word(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         && full.until.is_none()
         && (matches!(full.stretch, Some(Stretch::Day(_))) || full.yearless.is_some_and(|yearless| yearless.day.is_some()))
     {
+        let full = of_that_weekday(full, day);
         return Some(Days { core: index..full.tokens.end, tokens: index..full.tokens.end, ..full });
     }
     if let Some((date, stop)) = days::day_at(line, end + comma + the).filter(|_| line.together(index, end))
@@ -307,6 +328,17 @@ fn weekday_word(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         }
     }
     Some(of_weekday(line, index..end, day, None, anchor))
+}
+
+/// "Friday, 20 September" without a year: of the years around, the one in which that day is a Friday.
+fn of_that_weekday(full: Days, day: u8) -> Days {
+    let (Some(_), Some(Stretch::Day(date))) = (full.yearless, full.stretch) else { return full };
+    let wanted = Weekday::from_monday_one_offset(day as i8).ok();
+    let fits = [0_i16, 1, -1].into_iter().find_map(|years| {
+        let date = Date::new(date.year() + years, date.month(), date.day()).ok()?;
+        (Some(date.weekday()) == wanted).then_some(date)
+    });
+    Days { stretch: fits.map_or(full.stretch, |date| Some(Stretch::Day(date))), ..full }
 }
 
 /// The latest such day on or before publication; the next one when the sentence looks ahead.
