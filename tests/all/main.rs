@@ -2,6 +2,7 @@
 //! display. What needs a display or the gold data lives in the targets `desktop` and `gold`.
 
 mod cli;
+mod figure_cases;
 #[cfg(unix)]
 mod hostile;
 mod laws;

@@ -25,6 +25,7 @@ pub fn score(line: &Line, number: &Number) -> Option<(Figure, usize)> {
         return None;
     }
     let end = number.tokens.end;
+    let is_led = start > 0 && line.is_glued(start - 1) && !matches!(line.word(start - 1), "(" | "[" | "“" | "\"");
     // The pair may have been read as a range already.
     let (low, high, stop) = match (number.value, number.max) {
         (Some(low), Some(high)) if !line.is_any(start + 1, &["to", "and", "or"]) || line.is_any(start + 1, &["to"]) => {
@@ -40,6 +41,10 @@ pub fn score(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     let sentence = line.sentence(start);
     let near = sentence.start.max(start.saturating_sub(8))..sentence.end.min(stop + 8);
     let has = |words: &[&str]| near.clone().any(|index| line.is_any(index, words));
+    let goes_on = line.is_glued(stop - 1) && matches!(line.word(stop), "-" | "–" | "/") && line.is_glued(stop);
+    if is_led || goes_on {
+        return None;
+    }
     let is_small = low <= Decimal::from(200) && high <= Decimal::from(700);
     let noun = what::counted_at(line, stop, false).is_some()
         || measure::unit_after(line, &Number { tokens: start..stop, ..number.clone() }).is_some();

@@ -1,5 +1,6 @@
 //! Numbers of things, places in an order, ages.
 
+use super::hedge;
 use super::line::Line;
 use super::lists::LISTS;
 use super::number::{Number, Sort};
@@ -117,6 +118,9 @@ pub fn count(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     if line.word(at) == "-" && line.is_glued(at) && line.is_glued(at.saturating_sub(1)) {
         at += 1;
     }
+    // "12 or more people": the hedge stands before the noun.
+    let hedge = hedge::after(line, at).filter(|(_, end)| what::counted_at(line, *end, false).is_some());
+    let at = hedge.map_or(at, |(_, end)| end);
     let counted = what::counted_at(line, at, is_one);
     if number.sort == Sort::Vague && counted.is_none() && line.is_any(start, &["tens", "scores", "billions"]) {
         return None;
@@ -136,6 +140,7 @@ pub fn count(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     let figure = blank(line, &(start..stop), number.core, FigureKind::Count, rule)?;
     let (mut figure, after) = dressed(line, figure, number, start, stop);
     figure.counted = counted.and_then(|tokens| line.span(tokens));
+    figure.modifier = figure.modifier.or(hedge.map(|(modifier, _)| modifier));
     let is_harm =
         (start..(after + 5).min(line.len())).any(|index| line.is_any(index, HARM) && line.together(start, index));
     let is_bare = matches!(figure.modifier, None | Some(Modifier::Only)) && figure.movement.is_none();

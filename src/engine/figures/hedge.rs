@@ -61,7 +61,8 @@ fn is_hedge(line: &Line, first: usize, words: &[&str], start: usize) -> bool {
     }
 }
 
-fn after(line: &Line, end: usize) -> Option<(Modifier, usize)> {
+/// The hedge right behind a number and where it ends: "or more", "-plus".
+pub fn after(line: &Line, end: usize) -> Option<(Modifier, usize)> {
     if line.word(end) == "+" {
         return Some((Modifier::AtLeast, end + 1));
     }

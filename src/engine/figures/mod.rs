@@ -163,11 +163,14 @@ fn of_number(line: &Line, number: Number) -> Option<(Figure, usize)> {
     {
         return Some(found);
     }
+    // "2-1" before its hyphen is taken for a code's.
+    if let Some(found) = contest::score(line, &number) {
+        return Some(found);
+    }
     if veto::is_vetoed(line, &number) {
         return None;
     }
     let found = share::ratio(line, &number)
-        .or_else(|| contest::score(line, &number))
         .or_else(|| share::percent(line, &number))
         .or_else(|| money::after(line, &number))
         .or_else(|| count::age(line, &number))

@@ -297,7 +297,7 @@ fn is_everyday_amount(line: &Line, number: &Number, at: usize) -> bool {
         let near = sentence.start.max(at.saturating_sub(12))..sentence.end.min(at + 8);
         near.clone().any(|index| {
             matches!(line.word(index), "£" | "€")
-                || line.is_any(index, &["cost", "costs", "paid", "pay", "price", "worth", "fine", "fined", "tax", "spent", "sold", "loan", "fee", "wage"])
+                || line.is_any(index, &["cost", "costs", "paid", "pay", "price", "worth", "fine", "fined", "tax", "spent", "sold", "loan", "fee", "wage", "prize", "salary", "deal"])
         })
     };
     number.is_digits && is_large && !is_weight && !line.is_any(at, &["pound", "pounds"])

@@ -325,7 +325,7 @@ fn is_span(line: &Line, start: usize) -> bool {
     let Some(from) = line.before(start) else { return false };
     let sentence = line.sentence(start).start;
     let moves = (sentence.max(from.saturating_sub(5))..from).any(|index| LISTS.way(line.lower(index)).is_some());
-    !moves && !line.is_any(from.saturating_sub(1), &["changed", "went", "going", "go", "moved", "down", "up"])
+    !moves && !line.is_any(from.saturating_sub(1), &["changed", "moved", "down", "up"])
 }
 
 fn ranged(line: &Line, first: &Number, second: &Number) -> Option<Number> {

@@ -71,7 +71,8 @@ pub fn ratio(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     // "arrested 12 in 2016" and "4 in 10 minutes" are no shares.
     let is_year = whole.is_digits && all >= Decimal::from(1500) && all <= Decimal::from(2100) && !whole.is_scaled;
     let is_time = matches!(LISTS.time(line.lower(whole.tokens.end)), Some(TimeWord::Period(_) | TimeWord::Month(..)));
-    if all <= part || all.is_zero() || is_year || is_time || (!is_of && part > Decimal::from(100)) {
+    let is_amount = is_of && all > Decimal::ONE_HUNDRED;
+    if is_amount || all <= part || all.is_zero() || is_year || is_time || (!is_of && part > Decimal::from(100)) {
         return None;
     }
     let counted = what::counted_at(line, whole.tokens.end, false);

@@ -153,7 +153,16 @@ pub fn is_vetoed(line: &Line, number: &Number) -> bool {
             && line.kind(before) == Some(TokenKind::Word)
             && number.value.is_some_and(|value| value < rust_decimal::Decimal::from(1000))
             && (!line.is_word(end) || !line.together(start, end) || line.is_capital(end));
-        if is_name_part {
+        // "COP 27 in Egypt": initials, then a small number that counts nothing.
+        let is_initials = number.is_digits
+            && !number.is_scaled
+            && line.word(before).len() > 1
+            && line.word(before).chars().all(|c| c.is_ascii_uppercase())
+            && number.value.is_some_and(|value| value < rust_decimal::Decimal::ONE_HUNDRED)
+            && number.unit.is_none()
+            && super::what::counted_at(line, end, false).is_none()
+            && !matches!(line.word(end), "%" | "-" | "°");
+        if is_name_part || is_initials {
             return true;
         }
     }

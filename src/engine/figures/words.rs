@@ -249,7 +249,7 @@ pub fn tail(line: &Line, mut number: Number) -> Number {
 /// A scale word behind a number and where it ends.
 fn scale_at(line: &Line, number: &Number) -> Option<(Decimal, usize)> {
     let end = number.tokens.end;
-    if !line.together(number.tokens.start, end) {
+    if !line.together(end - 1, end) {
         return None;
     }
     let at = end + usize::from(line.word(end) == "-" && line.is_glued(end));
