@@ -1,6 +1,7 @@
 //! The window. Draws from `&Desk`, pushes actions, keeps only scroll and half-typed text.
 
 mod commands;
+mod dates;
 mod dialogs;
 mod inspector;
 mod menus;

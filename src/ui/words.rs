@@ -146,6 +146,8 @@ fn money(numbers: &str, code: &str) -> String {
         "EUR" => format!("€{numbers}"),
         "GBP" => format!("£{numbers}"),
         "" => numbers.to_owned(),
+        // Small coins are counted as themselves.
+        coin if coin.len() != 3 || coin.chars().any(char::is_lowercase) => format!("{numbers} {coin}"),
         code => format!("{code} {numbers}"),
     }
 }
@@ -159,22 +161,35 @@ fn unit_in_words(unit: &str) -> &str {
         "h" => "hours",
         "min" => "minutes",
         "s" => "seconds",
+        "Cel" => "°C",
+        "[degF]" => "°F",
+        "km2" => "km²",
+        "m2" => "m²",
+        "m3" => "m³",
+        "har" => "ha",
+        "[mi_i]" => "miles",
+        "[mi_i]/h" => "mph",
+        "[smi_us]2" => "square miles",
+        "[ft_i]" => "ft",
+        "[sft_i]" => "sq ft",
+        "[in_i]" => "in",
+        "[yd_i]" => "yd",
+        "[acr_us]" => "acres",
+        "[lb_av]" => "lb",
+        "[oz_av]" => "oz",
+        "[gal_us]" => "gallons",
+        "[bbl_us]" => "barrels",
+        "[kn_i]" => "knots",
+        "[HP]" => "hp",
+        "kW.h" => "kWh",
+        "MW.h" => "MWh",
+        "GW.h" => "GWh",
+        "TW.h" => "TWh",
         other => other,
     }
 }
 
-/// An EDTF date for people, as far as it is fixed.
-pub fn date_in_words(date: &str) -> String {
-    if let Ok(day) = date.parse::<jiff::civil::Date>() {
-        return day.strftime("%-d %b %Y").to_string();
-    }
-    match date.split_once('/') {
-        Some((from, to)) if !from.is_empty() && !to.is_empty() => {
-            format!("{} – {}", date_in_words(from), date_in_words(to))
-        }
-        _ => date.to_owned(),
-    }
-}
+pub use super::dates::in_words as date_in_words;
 
 /// What stands beside the value: the counted noun, the base of a share, the hedge in words, the words of a date.
 pub fn what(doc: &Doc, figure: &Figure) -> String {

@@ -69,7 +69,10 @@ fn failure(case: &Case) -> Option<String> {
     let is_marked = case.marked.is_empty() || spans == case.marked;
     let is_right = found.len() == case.expected.len() && found.iter().zip(&case.expected).all(fits);
     (!(is_marked && is_right)).then(|| {
-        format!("{}: {}\n  found    {spans:?} {found:?}\n  expected {:?} {:?}", case.name, case.text, case.marked, case.expected)
+        format!(
+            "{}: {}\n  found    {spans:?} {found:?}\n  expected {:?} {:?}",
+            case.name, case.text, case.marked, case.expected
+        )
     })
 }
 

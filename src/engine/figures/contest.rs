@@ -13,9 +13,9 @@ const VOTE: &[&str] =
     &["vote", "voted", "votes", "voting", "passed", "approved", "ruled", "decision", "majority", "ruling"];
 /// Words near a game.
 const GAME: &[&str] = &[
-    "win", "won", "beat", "beating", "lost", "loss", "draw", "drew", "victory", "defeat", "defeated", "score",
-    "lead", "led", "tie", "goal", "game", "match", "wins", "trailed", "down", "up", "ahead", "set", "final",
-    "kick", "over", "leading", "clinched", "comeback", "rout", "triumph",
+    "win", "won", "beat", "beating", "lost", "loss", "draw", "drew", "victory", "defeat", "defeated", "score", "lead",
+    "led", "tie", "goal", "game", "match", "wins", "trailed", "down", "up", "ahead", "set", "final", "kick", "over",
+    "leading", "clinched", "comeback", "rout", "triumph",
 ];
 
 /// "2-1", "52-48", "voted 13 to 4".

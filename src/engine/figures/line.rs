@@ -195,9 +195,10 @@ fn addresses(reading: &Reading) -> Vec<bool> {
         if !is_last {
             continue;
         }
-        let is_scheme = |at: usize| reading.word(at) == ":" && reading.word(at + 1) == "/" && reading.word(at + 2) == "/";
-        let is_address =
-            (start..=index).any(|at| is_scheme(at) || reading.word(at) == "www" || reading.word(at) == "@" && at > start);
+        let is_scheme =
+            |at: usize| reading.word(at) == ":" && reading.word(at + 1) == "/" && reading.word(at + 2) == "/";
+        let is_address = (start..=index)
+            .any(|at| is_scheme(at) || reading.word(at) == "www" || reading.word(at) == "@" && at > start);
         if is_address && index > start + 2 {
             found.get_mut(start..=index).unwrap_or_default().fill(true);
         }

@@ -65,13 +65,17 @@ pub fn measured(line: &Line, number: &Number) -> Option<(Figure, usize)> {
 /// "half an hour", "1/4 inch", "three-quarters of an hour": a share with a unit; "half time" is none.
 fn is_share_of_unit(line: &Line, number: &Number, end: usize) -> bool {
     let is_half = number.value == Some(Decimal::new(5, 1)) && number.tokens.len() == 1;
-    !is_half || number.is_digits || line.is_any(end, &["a", "an"]) || line.is_any(end, &["hour", "mile", "litre", "liter"])
+    !is_half
+        || number.is_digits
+        || line.is_any(end, &["a", "an"])
+        || line.is_any(end, &["hour", "mile", "litre", "liter"])
 }
 
 /// "a kilogram", "a month", "an hour and a half": one of a unit that measures, where something says so.
 pub fn one_of(line: &Line, index: usize) -> Option<(Figure, usize)> {
     let unit = LISTS.unit(line.word(index + 1)).filter(|_| line.together(index, index + 1))?;
-    let is_half = line.is_any(index + 2, &["and"]) && line.is_any(index + 3, &["a"]) && line.is_any(index + 4, &["half"]);
+    let is_half =
+        line.is_any(index + 2, &["and"]) && line.is_any(index + 3, &["a"]) && line.is_any(index + 4, &["half"]);
     let is_alone = line.sentence(index).len() <= 3 && line.before(index).is_none();
     if unit.dimension == Dimension::Count || !(is_half || is_alone) {
         return None;
@@ -127,17 +131,21 @@ fn ranged(line: &Line, start: usize, code: &str, number: &mut Number, end: &mut 
 /// "6 ft 2 in", "2 hours and 30 minutes", "10 kms, 8 metres": counted in the smaller unit, so that the value stays exact.
 fn smaller_part(line: &Line, number: &mut Number, code: &mut String, end: &mut usize) {
     let joint = usize::from(line.is_any(*end, &["and"]) || line.word(*end) == ",");
-    let Some(small) = number::number_at(line, *end + joint).filter(|small| small.sort == Sort::Cardinal) else { return };
+    let Some(small) = number::number_at(line, *end + joint).filter(|small| small.sort == Sort::Cardinal) else {
+        return;
+    };
     let unit = match small.unit {
         Some(unit) => Some((unit.code, small.tokens.end)),
         None => LISTS.unit(line.word(small.tokens.end)).map(|unit| (unit.code, small.tokens.end + 1)),
     };
     // "12 ft 2 in"
-    let inches = (code == "[ft_i]" && line.is_any(small.tokens.end, &["in"])).then_some(("[in_i]", small.tokens.end + 1));
+    let inches =
+        (code == "[ft_i]" && line.is_any(small.tokens.end, &["in"])).then_some(("[in_i]", small.tokens.end + 1));
     let Some((small_code, small_end)) = unit.or(inches) else { return };
     let Some(parts) = LISTS.parts(code, small_code) else { return };
     let is_part = small.value.is_some_and(|value| value < parts) && line.together(number.tokens.start, small_end - 1);
-    let sum = number.value.and_then(|value| value.checked_mul(parts)).zip(small.value).and_then(|(a, b)| a.checked_add(b));
+    let sum =
+        number.value.and_then(|value| value.checked_mul(parts)).zip(small.value).and_then(|(a, b)| a.checked_add(b));
     if let Some(sum) = sum.filter(|_| is_part) {
         number.value = Some(sum);
         *code = small_code.to_owned();
@@ -148,8 +156,24 @@ fn smaller_part(line: &Line, number: &mut Number, code: &mut String, end: &mut u
 
 /// Words between a number and its unit that change nothing.
 const BETWEEN: &[&str] = &[
-    "more", "further", "additional", "consecutive", "straight", "full", "whole", "metric", "nautical", "long", "extra",
-    "fewer", "short", "light", "troy", "calendar", "working", "business",
+    "more",
+    "further",
+    "additional",
+    "consecutive",
+    "straight",
+    "full",
+    "whole",
+    "metric",
+    "nautical",
+    "long",
+    "extra",
+    "fewer",
+    "short",
+    "light",
+    "troy",
+    "calendar",
+    "working",
+    "business",
 ];
 
 /// The unit behind a number.
@@ -210,8 +234,28 @@ pub fn unit_after(line: &Line, number: &Number) -> Option<Measured> {
 /// "2 m tall", "5 in thick", "30 C outside": a sign that is a word of its own counts only beside its dimension's words.
 fn beside(line: &Line, number: &Number, at: usize) -> Option<Unit> {
     const DIMENSIONS: &[&str] = &[
-        "tall", "long", "high", "wide", "deep", "thick", "away", "above", "below", "across", "square", "race", "sprint",
-        "hurdles", "freestyle", "relay", "dash", "final", "x", "×", "diameter", "from",
+        "tall",
+        "long",
+        "high",
+        "wide",
+        "deep",
+        "thick",
+        "away",
+        "above",
+        "below",
+        "across",
+        "square",
+        "race",
+        "sprint",
+        "hurdles",
+        "freestyle",
+        "relay",
+        "dash",
+        "final",
+        "x",
+        "×",
+        "diameter",
+        "from",
     ];
     let unit = LISTS.near_unit(line.word(at)).filter(|_| number.is_digits)?;
     let is_end = line.reading.tokens.get(at + 1).is_none() || !line.together(at, at + 1);
@@ -255,7 +299,8 @@ fn divided(line: &Line, unit: Unit, end: usize) -> Measured {
     let Some(under) = LISTS.glued_unit(line.word(end + 1 + square)) else { return plain };
     // "tonnes per year" is told of the year and not of a unit; "miles an hour" is a speed.
     let is_rate = slash
-        || line.is_any(end, &["per"]) && !matches!(under.code, "d" | "wk" | "mo" | "a" | "decade" | "night" | "quarter")
+        || line.is_any(end, &["per"])
+            && !matches!(under.code, "d" | "wk" | "mo" | "a" | "decade" | "night" | "quarter")
         || under.code == "h";
     if !is_rate {
         return plain;

@@ -88,8 +88,30 @@ fn push(found: &mut Vec<Figure>, mut figure: Figure) {
 
 /// Words that begin a figure and stand in no table.
 const OPENERS: &[&str] = &[
-    "a", "an", "last", "next", "this", "previous", "coming", "past", "current", "following", "upcoming", "earlier", "later",
-    "the", "every", "minus", "negative", "in", "early", "late", "other", "alternate", "weekly", "us",
+    "a",
+    "an",
+    "last",
+    "next",
+    "this",
+    "previous",
+    "coming",
+    "past",
+    "current",
+    "following",
+    "upcoming",
+    "earlier",
+    "later",
+    "the",
+    "every",
+    "minus",
+    "negative",
+    "in",
+    "early",
+    "late",
+    "other",
+    "alternate",
+    "weekly",
+    "us",
 ];
 
 /// Whether a token can begin a figure at all: keeps the pass fast.

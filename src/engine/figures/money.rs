@@ -11,10 +11,14 @@ use crate::text::Span;
 use rust_decimal::Decimal;
 
 /// Codes that are other things' initials: a climate conference, a development goal.
-const OTHER_INITIALS: &[&str] = &["COP", "SDG", "ALL", "TOP", "TRY", "MOP", "PEN", "LAK", "CUP", "ANG", "MAD", "BAM", "GEL", "SOS"];
+const OTHER_INITIALS: &[&str] =
+    &["COP", "SDG", "ALL", "TOP", "TRY", "MOP", "PEN", "LAK", "CUP", "ANG", "MAD", "BAM", "GEL", "SOS"];
 
 /// Currency words that are something else in most texts: they count only behind digits with a scale.
-const EVERYDAY: &[&str] = &["won", "real", "pound", "pounds", "lei", "lek", "som", "sol", "dong", "rand", "pula", "lev", "dram", "crown", "crowns"];
+const EVERYDAY: &[&str] = &[
+    "won", "real", "pound", "pounds", "lei", "lek", "som", "sol", "dong", "rand", "pula", "lev", "dram", "crown",
+    "crowns",
+];
 
 /// A sign or name of money in front of a number.
 struct Sign {
@@ -119,12 +123,14 @@ fn sign_at(line: &Line, index: usize) -> Option<Sign> {
 
 /// "COP 27" is no money, "COP 27 million" is.
 fn is_amount_of(code: &str, number: &Number) -> bool {
-    !OTHER_INITIALS.contains(&code) || number.is_scaled && number.value.is_some_and(|value| value >= Decimal::ONE_THOUSAND)
+    !OTHER_INITIALS.contains(&code)
+        || number.is_scaled && number.value.is_some_and(|value| value >= Decimal::ONE_THOUSAND)
 }
 
 /// "RM69.6 million", "USD3.14", "QR8,944,593", "R92m": letters and digits in one token.
 fn glued_code(line: &Line, index: usize) -> Option<Sign> {
-    if line.kind(index) != Some(TokenKind::Word) || index > 0 && line.is_glued(index - 1) && line.word(index - 1) != "(" {
+    if line.kind(index) != Some(TokenKind::Word) || index > 0 && line.is_glued(index - 1) && line.word(index - 1) != "("
+    {
         return None;
     }
     let word = line.word(index);
@@ -181,8 +187,11 @@ fn word_before(line: &Line, index: usize) -> Option<Sign> {
         || line.is_any(end, &["percent", "per", "to"])
         || number.unit.is_some()
         || !number.letters.is_empty()
-        || line.before(index).is_some_and(|before| line.kind(before) == Some(TokenKind::Number) || number::is_scale(line, before));
-    let is_year = !number.is_scaled && number.value.is_some_and(|value| value >= Decimal::from(1900) && value <= Decimal::from(2100));
+        || line
+            .before(index)
+            .is_some_and(|before| line.kind(before) == Some(TokenKind::Number) || number::is_scale(line, before));
+    let is_year = !number.is_scaled
+        && number.value.is_some_and(|value| value >= Decimal::from(1900) && value <= Decimal::from(2100));
     (!is_other && !is_year).then_some(Sign { code: named.unwrap_or(code), is_sure: named.is_some(), number })
 }
 
@@ -228,11 +237,8 @@ pub fn after(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     let of = usize::from(line.is_any(number.tokens.end, &["of"]) && number.is_scaled);
     let plus = hedge_width(line, number.tokens.end);
     let at = number.tokens.end + of + plus;
-    let (code, is_sure, end) = if number.letters.len() == 3 {
-        (number.letters, true, number.tokens.end)
-    } else {
-        noun_at(line, &number, at)?
-    };
+    let (code, is_sure, end) =
+        if number.letters.len() == 3 { (number.letters, true, number.tokens.end) } else { noun_at(line, &number, at)? };
     let mut end = end;
     // "75 USD million"
     if LISTS.currency_code(line.word(end.saturating_sub(1))).is_some() && number::is_scale(line, end) {
@@ -284,8 +290,11 @@ fn noun_at(line: &Line, number: &Number, at: usize) -> Option<(&'static str, boo
     let is_next_sign = line.kind(first + 1) == Some(TokenKind::Number) && line.together(first, first + 1);
     let is_mark = line.kind(first) == Some(TokenKind::Mark);
     let is_word = matches!(word, "Rs" | "Tk" | "KD" | "RM" | "LE");
-    ((is_mark && (!is_next_sign || !line.is_glued(first))) || is_word && !is_next_sign)
-        .then_some((code, false, first + 1))
+    ((is_mark && (!is_next_sign || !line.is_glued(first))) || is_word && !is_next_sign).then_some((
+        code,
+        false,
+        first + 1,
+    ))
 }
 
 /// Whether a word that is mostly something else is money here: "3 million pounds", "500 won", but "two pounds of meat".
@@ -296,8 +305,14 @@ fn is_everyday_amount(line: &Line, number: &Number, at: usize) -> bool {
         let sentence = line.sentence(at);
         let near = sentence.start.max(at.saturating_sub(12))..sentence.end.min(at + 8);
         near.clone().any(|index| {
-            matches!(line.word(index), "£" | "€")
-                || line.is_any(index, &["cost", "costs", "paid", "pay", "price", "worth", "fine", "fined", "tax", "spent", "sold", "loan", "fee", "wage", "prize", "salary", "deal"])
+            matches!(line.word(index), "£" | "€" | "$")
+                || line.is_any(
+                    index,
+                    &[
+                        "cost", "costs", "paid", "pay", "price", "worth", "fine", "fined", "tax", "spent", "sold",
+                        "loan", "fee", "wage", "prize", "salary", "deal",
+                    ],
+                )
         })
     };
     number.is_digits && is_large && !is_weight && !line.is_any(at, &["pound", "pounds"])
@@ -312,7 +327,12 @@ fn change_after(line: &Line, number: &mut Number, end: &mut usize, code: &str) {
     let small = LISTS.currency_after(line.lower(coins.tokens.end));
     let is_small = matches!(small, Some("cent" | "penny" | "sen" | "paisa" | "kopeck" | "centavo"));
     let is_amount = coins.value.is_some_and(|value| value < Decimal::ONE_HUNDRED && value.is_integer());
-    if !is_small || !is_amount || code.len() != 3 || number.max.is_some() || !line.together(number.tokens.start, coins.tokens.end) {
+    if !is_small
+        || !is_amount
+        || code.len() != 3
+        || number.max.is_some()
+        || !line.together(number.tokens.start, coins.tokens.end)
+    {
         return;
     }
     let hundredths = coins.value.and_then(|value| value.checked_div(Decimal::ONE_HUNDRED));

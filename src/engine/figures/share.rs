@@ -20,7 +20,8 @@ pub fn percent(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     } else if line.is_any(end, &["pc"]) && number.unit.is_none() && number.is_digits {
         (FigureKind::Percent, 1)
     } else if line.is_any(end + hyphen, &["percent", "percentage", "pct", "percents"])
-        && !line.is_any(end + hyphen + 1, &["point", "points"]) {
+        && !line.is_any(end + hyphen + 1, &["point", "points"])
+    {
         (FigureKind::Percent, 1 + hyphen)
     } else if line.is_any(end, &["per"]) && line.is_any(end + 1, &["cent"]) {
         (FigureKind::Percent, 2)

@@ -50,7 +50,8 @@ fn after_article(line: &Line, index: usize) -> Option<Number> {
         if number::is_scale(line, next + 1) {
             return worded(value, Sort::Cardinal).map(|number| tail(line, number));
         }
-        let is_part = line.is_any(next + 1, &["of"]) || line.is_any(next, &["quarter", "half"]) && LISTS.unit(line.word(next + 1)).is_some();
+        let is_part = line.is_any(next + 1, &["of"])
+            || line.is_any(next, &["quarter", "half"]) && LISTS.unit(line.word(next + 1)).is_some();
         let is_tiny = whole >= Decimal::ONE_HUNDRED;
         return if is_part || is_tiny { worded(value, Sort::Fraction) } else { None };
     }
@@ -218,7 +219,9 @@ fn decimals(line: &Line, at: usize, whole: Decimal) -> Option<(Decimal, usize)> 
 /// Takes in what goes on after a number: "and a half", "million", "dozen", "3 hundred and 21".
 pub fn tail(line: &Line, mut number: Number) -> Number {
     let start = number.tokens.end;
-    if number.is_digits && number.sort == Sort::Cardinal && let Some(value) = number.value
+    if number.is_digits
+        && number.sort == Sort::Cardinal
+        && let Some(value) = number.value
         && let Some((value, end)) = decimals(line, start, value)
     {
         (number.value, number.tokens.end) = (Some(value), end);

@@ -40,7 +40,9 @@ impl Clock {
     pub fn timex(&self) -> String {
         let zone = self.zone.map_or(String::new(), |minutes| match minutes {
             0 => "Z".to_owned(),
-            minutes => format!("{}{:02}:{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60),
+            minutes => {
+                format!("{}{:02}:{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60)
+            }
         });
         format!("{}{zone}", self.written())
     }
@@ -95,7 +97,9 @@ fn half_at(line: &Line, index: usize) -> Option<(Half, usize)> {
 pub fn bare_hour(line: &Line, index: usize) -> Option<u8> {
     match LISTS.number(line.lower(index)) {
         Some(NumberWord::Unit(value)) => value.to_u8(),
-        _ if line.kind(index) == Some(TokenKind::Number) && line.word(index).len() <= 2 => line.word(index).parse().ok(),
+        _ if line.kind(index) == Some(TokenKind::Number) && line.word(index).len() <= 2 => {
+            line.word(index).parse().ok()
+        }
         _ => None,
     }
     .filter(|hour| (1..=12).contains(hour))
@@ -118,7 +122,8 @@ fn named(line: &Line, index: usize) -> Option<Clock> {
     const BEFORE: &[&str] = &["at", "by", "around", "until", "before", "after", "from", "to", "since", "till", "about"];
     let Some(TimeWord::Clock(hour)) = LISTS.time(line.lower(index)) else { return None };
     let is_time = line.before(index).is_none_or(|before| {
-        line.is_any(before, BEFORE) || matches!(LISTS.time(line.lower(before)), Some(TimeWord::Day(_) | TimeWord::Weekday(..)))
+        line.is_any(before, BEFORE)
+            || matches!(LISTS.time(line.lower(before)), Some(TimeWord::Day(_) | TimeWord::Weekday(..)))
     });
     is_time.then(|| Clock { tokens: index..index + 1, hour, minute: 0, second: None, is_sure: true, zone: None })
 }

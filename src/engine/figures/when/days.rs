@@ -13,9 +13,9 @@ use rust_decimal::prelude::ToPrimitive;
 
 /// Words after which a capitalised month or a bare year is one.
 const BEFORE: &[&str] = &[
-    "in", "on", "of", "since", "until", "till", "by", "from", "before", "after", "during", "early", "late", "mid", "for",
-    "to", "and", "or", "through", "between", "this", "last", "next", "around", "circa", "year", "than", "the", "late",
-    "its", "that", "every", "each", "surpass", "through",
+    "in", "on", "of", "since", "until", "till", "by", "from", "before", "after", "during", "early", "late", "mid",
+    "for", "to", "and", "or", "through", "between", "this", "last", "next", "around", "circa", "year", "than", "the",
+    "late", "its", "that", "every", "each", "surpass", "through",
 ];
 
 /// Years that news speaks of: a bare number in here is a year where a word of time stands before it.
@@ -123,7 +123,14 @@ fn fixed_year(line: &Line, at: usize, month: u8, day: Option<u8>, anchor: Anchor
 }
 
 /// A day of a month, its year written or fixed; a day no month has stays unread.
-pub fn of_day(line: &Line, tokens: std::ops::Range<usize>, year: Option<i16>, month: u8, day: u8, anchor: Anchor) -> Days {
+pub fn of_day(
+    line: &Line,
+    tokens: std::ops::Range<usize>,
+    year: Option<i16>,
+    month: u8,
+    day: u8,
+    anchor: Anchor,
+) -> Days {
     let fixed = year.or_else(|| fixed_year(line, tokens.start, month, Some(day), anchor));
     let mut days = match fixed {
         Some(fixed) => match Date::new(fixed, month as i8, day as i8) {
@@ -244,7 +251,8 @@ fn month_first(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     // "mar", "may": only in company; "April" the woman: a capital right after says name.
     let is_alone = line.sentence(index).len() == 1;
     let is_month = sure || is_timely && is_capital && LISTS.time(line.lower(index + 1)).is_none() || is_alone;
-    let is_name = !is_timely && line.is_capital(index + 1) && line.is_word(index + 1) && line.together(index, index + 1);
+    let is_name =
+        !is_timely && line.is_capital(index + 1) && line.is_word(index + 1) && line.together(index, index + 1);
     let is_short_word = line.word(index).len() <= 3 && !is_capital && !is_alone;
     if !is_month || is_name || is_short_word {
         return None;
@@ -306,7 +314,9 @@ fn dashed(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     }
     let (second, third) = (whole(index + 2)?, whole(index + 4)?);
     if line.word(index).len() == 4 {
-        return Some(day(first, second, third).map_or(Days::unread(tokens.clone()), |found| Days::fixed(tokens, found)));
+        return Some(
+            day(first, second, third).map_or(Days::unread(tokens.clone()), |found| Days::fixed(tokens, found)),
+        );
     }
     let year = match last.len() {
         4 => third,
@@ -378,7 +388,8 @@ fn decade(line: &Line, index: usize) -> Option<Days> {
     let year = found.value?.to_i16()?;
     let is_short = year < 100;
     let is_led = line.before(index).is_some_and(|before| {
-        line.is_any(before, &["the", "early", "late", "mid", "his", "her", "their"]) || matches!(line.word(before), "'" | "’" | "-")
+        line.is_any(before, &["the", "early", "late", "mid", "his", "her", "their"])
+            || matches!(line.word(before), "'" | "’" | "-")
     });
     // "mid-twenties", "in his 70s" are ages, "99s" no decade.
     let is_age = line.before(index).is_some_and(|before| line.is_any(before, &["his", "her", "their", "my"]));
@@ -391,7 +402,8 @@ fn decade(line: &Line, index: usize) -> Option<Days> {
 
 /// "the nineties"
 fn worded_decade(line: &Line, index: usize) -> Option<Days> {
-    const TENS: [&str; 8] = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    const TENS: [&str; 8] =
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
     let the = usize::from(line.is_any(index, &["the"]));
     let place = TENS.iter().position(|word| line.is_any(index + the, &[word]))?;
     (the == 1).then(|| Days::fixed(index..index + the + 1, Stretch::Decade(192 + place as i16)))
@@ -402,7 +414,10 @@ fn short_year(line: &Line, index: usize) -> Option<Days> {
     let word = line.word(index + 1);
     let is_led = line.before(index).is_some_and(|before| line.is_any(before, &["in", "of", "since", "from", "until"]));
     let is_year = word.len() == 2 && line.is_glued(index) && is_led && line.kind(index + 1) == Some(TokenKind::Number);
-    is_year.then(|| word.parse().ok()).flatten().map(|year| Days::fixed(index..index + 2, Stretch::Year(full_year(year))))
+    is_year
+        .then(|| word.parse().ok())
+        .flatten()
+        .map(|year| Days::fixed(index..index + 2, Stretch::Year(full_year(year))))
 }
 
 /// A year alone: after a word of time, in brackets, or four digits with nothing to count behind them.
@@ -418,11 +433,17 @@ fn bare_year(line: &Line, index: usize) -> Option<Days> {
         return None;
     }
     // "ISO-2000", "2000-strong"
-    let is_joined = index > 1 && line.word(index - 1) == "-" && line.is_glued(index - 2) && line.is_word(index - 2)
-        && month_at(line, index - 2).is_none() && !line.is_any(index - 2, &["pre", "post", "mid", "early", "late", "then"]);
+    let is_joined = index > 1
+        && line.word(index - 1) == "-"
+        && line.is_glued(index - 2)
+        && line.is_word(index - 2)
+        && month_at(line, index - 2).is_none()
+        && !line.is_any(index - 2, &["pre", "post", "mid", "early", "late", "then"]);
     let before = line.before(index);
     let is_timely = before.is_some_and(|before| {
-        line.is_any(before, BEFORE) || matches!(line.word(before), "(" | "," | "[" | "–" | "-") || is_month_word(line, before)
+        line.is_any(before, BEFORE)
+            || matches!(line.word(before), "(" | "," | "[" | "–" | "-")
+            || is_month_word(line, before)
     });
     let next = index + 1;
     let is_next = line.together(index, next) && line.is_word(next);
@@ -434,12 +455,21 @@ fn bare_year(line: &Line, index: usize) -> Option<Days> {
     let is_recent = RECENT.contains(&year);
     // "in 2001 attacks", "the 2002 riots" are years, "the 2000 homes" may be a count.
     let is_told = is_recent
-        && before.is_some_and(|before| line.is_any(before, &["in", "since", "by", "until", "during", "the"]) && year % 100 != 0);
-    if !(is_timely || is_recent) || (counts || is_measured) && !is_told || is_joined || matches!(line.word(next), "%" | "°") {
+        && before.is_some_and(|before| {
+            line.is_any(before, &["in", "since", "by", "until", "during", "the"]) && year % 100 != 0
+        });
+    if !(is_timely || is_recent)
+        || (counts || is_measured) && !is_told
+        || is_joined
+        || matches!(line.word(next), "%" | "°")
+    {
         return None;
     }
     // "2017 April"
-    if is_next && let Some((month, true)) = month_at(line, next) && day_at(line, next + 1).is_none() {
+    if is_next
+        && let Some((month, true)) = month_at(line, next)
+        && day_at(line, next + 1).is_none()
+    {
         return Some(Days::fixed(index..next + 1, Stretch::Month(year, month)));
     }
     Some(Days::fixed(index..next, Stretch::Year(year)))
@@ -450,12 +480,20 @@ fn era_year(line: &Line, index: usize) -> Option<Days> {
     let year: i16 = if line.word(index).len() <= 4 { line.word(index).parse().ok()? } else { return None };
     let is_after = line.is_any(index + 1, &["AD", "A.D.", "CE", "C.E."]);
     let is_before = line.is_any(index + 1, &["BC", "B.C.", "BCE", "B.C.E."]);
-    if !(is_after || is_before) || !line.together(index, index + 1) || year == 0 || !line.is_capital(index + 1) && year < 1000 && !is_after {
+    if !(is_after || is_before)
+        || !line.together(index, index + 1)
+        || year == 0
+        || !line.is_capital(index + 1) && year < 1000 && !is_after
+    {
         return None;
     }
     let tokens = index..index + 2;
     // EDTF counts a year zero, history none.
-    if is_before { Some(Days::open(tokens, format!("-{:04}", year - 1))) } else { Some(Days::fixed(tokens, Stretch::Year(year))) }
+    if is_before {
+        Some(Days::open(tokens, format!("-{:04}", year - 1)))
+    } else {
+        Some(Days::fixed(tokens, Stretch::Year(year)))
+    }
 }
 
 /// "Q3", "Q3 2018", "2018Q4", "2019 H2", "q1-2019".
@@ -464,7 +502,8 @@ fn quarter_code(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         let mut chars = word.chars();
         let (letter, digit) = (chars.next()?.to_ascii_uppercase(), chars.next()?.to_digit(10)? as u8);
         let most = if letter == 'Q' { 4 } else { 2 };
-        (matches!(letter, 'Q' | 'H') && (1..=most).contains(&digit) && chars.next().is_none()).then_some((letter, digit))
+        (matches!(letter, 'Q' | 'H') && (1..=most).contains(&digit) && chars.next().is_none())
+            .then_some((letter, digit))
     };
     let made = |letter: char, which: u8, year: i16, end: usize| {
         let stretch = if letter == 'Q' { Stretch::Quarter(year, which) } else { Stretch::Half(year, which) };

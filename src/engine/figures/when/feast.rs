@@ -16,7 +16,8 @@ pub fn named_at(line: &Line, index: usize) -> Option<(&'static str, usize)> {
 }
 
 fn is_word(written: &str, word: &str) -> bool {
-    written.eq_ignore_ascii_case(word) || written.starts_with('’') && word.strip_prefix('\'') == written.strip_prefix('’')
+    written.eq_ignore_ascii_case(word)
+        || written.starts_with('’') && word.strip_prefix('\'') == written.strip_prefix('’')
 }
 
 /// The feast's day in a year.

@@ -123,9 +123,9 @@ impl Days {
     /// EDTF of one end of a range: a week begins with its Monday.
     fn edge(&self) -> Option<String> {
         match self.stretch {
-            Some(Stretch::Week(_) | Stretch::Weekend(_) | Stretch::Days(..) | Stretch::Quarter(..) | Stretch::Half(..)) => {
-                self.stretch?.first_day().map(|day| day.to_string())
-            }
+            Some(
+                Stretch::Week(_) | Stretch::Weekend(_) | Stretch::Days(..) | Stretch::Quarter(..) | Stretch::Half(..),
+            ) => self.stretch?.first_day().map(|day| day.to_string()),
             Some(stretch) => stretch.edtf(),
             None => self.open.clone(),
         }
@@ -200,7 +200,8 @@ fn hours(line: &Line, index: usize, anchor: Anchor) -> Option<When> {
         return None;
     }
     let stop = part.map_or(second.tokens.end, |part| part.tokens.end);
-    let days = days_at(line, stop + joint(line, stop), anchor).filter(|days| matches!(days.stretch, Some(Stretch::Day(_))));
+    let days =
+        days_at(line, stop + joint(line, stop), anchor).filter(|days| matches!(days.stretch, Some(Stretch::Day(_))));
     let tokens = index..days.as_ref().map_or(stop, |days| days.tokens.end);
     clock_range(tokens, days.as_ref(), first, &second)
 }
@@ -271,7 +272,8 @@ impl Piece {
     fn takes_clock(&self) -> bool {
         self.days.as_ref().is_some_and(|days| {
             let is_day = matches!(days.stretch, Some(Stretch::Day(_)) | None);
-            let is_told = days.stretch.is_some() || days.told.is_some() || days.yearless.is_some_and(|open| open.day.is_some());
+            let is_told =
+                days.stretch.is_some() || days.told.is_some() || days.yearless.is_some_and(|open| open.day.is_some());
             is_day && is_told && days.until.is_none()
         })
     }
@@ -292,7 +294,8 @@ impl Piece {
             (Some(days), None) if self.part.is_none() => days.core.clone(),
             _ => self.tokens.clone(),
         };
-        let made = |kind, date, timex, readings| When { tokens: self.tokens.clone(), core, kind, date, timex, readings };
+        let made =
+            |kind, date, timex, readings| When { tokens: self.tokens.clone(), core, kind, date, timex, readings };
         let Some(days) = &self.days else {
             let clock = self.time()?;
             return Some(made(FigureKind::Time, Some(clock.written()), Some(clock.timex()), Vec::new()));
@@ -335,7 +338,14 @@ impl Piece {
                 second.tokens = tokens.clone();
                 let span = Days { tokens: tokens.clone(), ..first }.up_to(&second);
                 let (date, timex) = (span.date(), span.timex());
-                date.is_some().then(|| When { core: tokens.clone(), tokens, kind: FigureKind::Date, date, timex, readings: Vec::new() })
+                date.is_some().then(|| When {
+                    core: tokens.clone(),
+                    tokens,
+                    kind: FigureKind::Date,
+                    date,
+                    timex,
+                    readings: Vec::new(),
+                })
             }
             (days, None, Some(first), Some(second)) => clock_range(tokens, days.as_ref(), first, &second),
             (None, Some(days), Some(first), Some(second)) => clock_range(tokens, Some(days), first, &second),
@@ -360,7 +370,9 @@ fn with_year_of(first: Days, second: &Days) -> Days {
 
 /// The end of a range is no earlier than its start: "from November to March".
 fn later_year(second: Days, first: &Days) -> Days {
-    let (Some(yearless), Some(start)) = (second.yearless, first.stretch.and_then(Stretch::first_day)) else { return second };
+    let (Some(yearless), Some(start)) = (second.yearless, first.stretch.and_then(Stretch::first_day)) else {
+        return second;
+    };
     let dated = |year: i16| match yearless.day {
         Some(day) => Date::new(year, yearless.month as i8, day as i8).ok().map(Stretch::Day),
         None => Some(Stretch::Month(year, yearless.month)),

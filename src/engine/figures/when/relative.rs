@@ -188,7 +188,9 @@ fn week_of(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     }
     let day = days::written_at(line, at + 2, anchor).filter(|_| line.together(index, at + 2))?;
     match day.stretch {
-        Some(Stretch::Day(date)) => Some(Days::fixed(index..day.tokens.end, Stretch::Week(super::stretch::monday_of(date)?))),
+        Some(Stretch::Day(date)) => {
+            Some(Days::fixed(index..day.tokens.end, Stretch::Week(super::stretch::monday_of(date)?)))
+        }
         _ => None,
     }
 }
@@ -204,6 +206,8 @@ fn ago(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     }
     if is_in {
         // "in two days" looks ahead only where the sentence does: "in two days of talks", "in 10 years he built".
+        // Without a day of publication it stays a duration, which at least has its value.
+        anchor.day?;
         let is_ahead = tense::at(line, index) == Tense::Ahead && !line.is_any(end, &["of", "ago"]);
         let is_time = is_ahead && !matches!(line.word(end), "-" | "'" | "’");
         let count = count.filter(|_| is_time)?;
@@ -223,7 +227,8 @@ fn ago(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     } else {
         // "a week earlier", "two years later": told from the story.
         let is_told = line.is_any(end, &["earlier", "before", "previously", "later", "prior"]);
-        let goes_on = line.is_any(end, &["before", "prior"]) && line.is_word(end + 1) && !line.is_any(end + 1, &["and", "but"]);
+        let goes_on =
+            line.is_any(end, &["before", "prior"]) && line.is_word(end + 1) && !line.is_any(end + 1, &["and", "but"]);
         if !is_told || goes_on || !line.together(unit, end) {
             return None;
         }
@@ -235,7 +240,8 @@ fn ago(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
 
 /// A number of periods or weekdays at a token: the count where it has one, the number, and the period's token.
 fn counted_period(line: &Line, index: usize) -> Option<(Option<i64>, Option<Number>, usize)> {
-    let is_period = |at: usize| matches!(LISTS.time(line.lower(at)), Some(TimeWord::Period(_) | TimeWord::Weekday(_, true)));
+    let is_period =
+        |at: usize| matches!(LISTS.time(line.lower(at)), Some(TimeWord::Period(_) | TimeWord::Weekday(_, true)));
     if line.is_any(index, &["a", "an", "one"]) && is_period(index + 1) {
         return Some((Some(1), None, index + 1));
     }
@@ -294,7 +300,11 @@ fn weekday_word(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         let comma = stop + usize::from(line.word(end + stop) == ",");
         let is_beside = line.is_any(end, &["at"]) && line.kind(end + 1) == Some(crate::engine::TokenKind::Number);
         if !(line.is_capital(index) || is_alone)
-            || !(stop == 1 || is_alone || is_beside || days::month_at(line, end + comma).is_some() || days::day_at(line, end + comma).is_some())
+            || !(stop == 1
+                || is_alone
+                || is_beside
+                || days::month_at(line, end + comma).is_some()
+                || days::day_at(line, end + comma).is_some())
         {
             return None;
         }
@@ -306,7 +316,8 @@ fn weekday_word(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     if line.together(index, end + comma)
         && let Some(full) = days::written_at(line, end + comma, anchor)
         && full.until.is_none()
-        && (matches!(full.stretch, Some(Stretch::Day(_))) || full.yearless.is_some_and(|yearless| yearless.day.is_some()))
+        && (matches!(full.stretch, Some(Stretch::Day(_)))
+            || full.yearless.is_some_and(|yearless| yearless.day.is_some()))
     {
         let full = of_that_weekday(full, day);
         return Some(Days { core: index..full.tokens.end, tokens: index..full.tokens.end, ..full });

@@ -44,7 +44,17 @@ pub fn at(line: &Line, index: usize) -> Tense {
 
 fn looks_ahead(line: &Line, index: usize) -> bool {
     const WORDS: &[&str] = &[
-        "will", "shall", "plans", "plan", "expected", "scheduled", "due", "upcoming", "next", "planned", "intends",
+        "will",
+        "shall",
+        "plans",
+        "plan",
+        "expected",
+        "scheduled",
+        "due",
+        "upcoming",
+        "next",
+        "planned",
+        "intends",
         "deadline",
     ];
     match line.word(index) {
