@@ -83,14 +83,44 @@ pub(super) fn redated(doc: &Doc, metadata: &Metadata) -> Vec<(Id, Figure)> {
     let findings = engine::extract(&article);
     let mut changed = Vec::new();
     for (id, old) in doc.figures().filter(|(_, figure)| !figure.tail.edited) {
-        let Some(new) = findings.figures.iter().find(|new| new.span == old.span) else { continue };
-        if (&new.date, &new.timex, &new.readings) == (&old.date, &old.timex, &old.readings) {
+        let new = findings.figures.iter().find(|new| new.span == old.span);
+        // What is read otherwise now was told from a day that is gone ("in two weeks"): it says no date any more.
+        let (date, timex, readings) =
+            new.map_or((None, None, Vec::new()), |new| (new.date.clone(), new.timex.clone(), new.readings.clone()));
+        let is_dated = matches!(old.kind, FigureKind::Date | FigureKind::Time | FigureKind::Datetime);
+        if !is_dated || (&date, &timex, &readings) == (&old.date, &old.timex, &old.readings) {
             continue;
         }
         let mut figure = old.clone();
-        (figure.date, figure.timex, figure.readings) = (new.date.clone(), new.timex.clone(), new.readings.clone());
-        figure.tail.doubt.clone_from(&new.tail.doubt);
+        (figure.date, figure.timex, figure.readings) = (date, timex, readings);
+        figure.tail.doubt = new.and_then(|new| new.tail.doubt.clone());
         changed.push((id, figure));
     }
     changed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::Decimal;
+
+    /// A document published on Monday, 16 October 2017, with its one figure, and that figure with what was typed.
+    fn typed(text: &str, typed: &str) -> Result<Figure, String> {
+        let mut article = Article::plain(text);
+        article.metadata.published = Some(Stated::new("2017-10-16", "the test"));
+        let findings = engine::extract(&article);
+        let old = findings.figures.first().cloned().expect("a figure");
+        retyped(&Doc::new(article), &old, typed)
+    }
+
+    #[test]
+    fn typed_values_are_read_as_the_article_is() {
+        let figure = typed("They paid $2 million for the dam.", "2.5 million").expect("read");
+        assert_eq!((figure.value, figure.unit.as_deref()), (Some(Decimal::from(2_500_000)), Some("USD")));
+        let figure = typed("They paid $2 million for the dam.", "EUR 3bn").expect("read");
+        assert_eq!((figure.value, figure.unit.as_deref()), (Some(Decimal::from(3_000_000_000_i64)), Some("EUR")));
+        let figure = typed("They met on Friday.", "yesterday").expect("read");
+        assert_eq!(figure.date.as_deref(), Some("2017-10-15"));
+        assert!(typed("They met on Friday.", "whenever").is_err());
+    }
 }

@@ -2,6 +2,7 @@
 
 use copydesk::engine;
 use copydesk::model::{Article, Figure, Stated};
+use copydesk::text::Text;
 
 /// One line of the table.
 struct Case<'t> {
@@ -19,10 +20,14 @@ fn parse(line: &str) -> Option<Case<'_>> {
     Some(Case { name, marked: marked.collect(), text: snippet.replace("[[", "").replace("]]", ""), expected })
 }
 
+/// The name that the saved result gives to a kind, modifier or movement.
+fn name<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// What a figure says, word by word: kind, value or date, and the rest as it applies.
-fn told(text: &str, figure: &Figure) -> Vec<String> {
-    let words = |span: copydesk::text::Span| text.get(span.range()).unwrap_or_default().replace(' ', "_");
-    let name = |value: &dyn erased::Named| value.name();
+fn told(text: &Text, figure: &Figure) -> Vec<String> {
+    let words = |span| text.slice(span).replace(' ', "_");
     let value = match (&figure.date, figure.value, figure.value_max) {
         (Some(date), ..) => date.clone(),
         (None, Some(low), Some(high)) => format!("{low}..{high}"),
@@ -31,43 +36,33 @@ fn told(text: &str, figure: &Figure) -> Vec<String> {
     };
     let mut told = vec![name(&figure.kind), value];
     told.extend(figure.unit.clone());
-    told.extend(figure.modifier.as_ref().map(|modifier| name(modifier)));
-    told.extend(figure.movement.as_ref().map(|movement| name(movement)));
+    told.extend(figure.modifier.as_ref().map(name));
+    told.extend(figure.movement.as_ref().map(name));
     told.extend(figure.counted.map(|span| format!("counted={}", words(span))));
     told.extend(figure.of.map(|span| format!("of={}", words(span))));
     told.extend(figure.minor.then(|| "minor".to_owned()));
     told
 }
 
-/// The names that the saved result gives to kinds, modifiers and movements.
-mod erased {
-    pub trait Named {
-        fn name(&self) -> String;
-    }
-    impl<T: serde::Serialize> Named for T {
-        fn name(&self) -> String {
-            serde_json::to_value(self).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-        }
-    }
+/// Whether what was found says all that is expected: kind and value first, the rest in any order.
+fn says(found: &[String], expected: &str) -> bool {
+    let mut expected = expected.split(' ');
+    found.first().map(String::as_str) == expected.next()
+        && found.get(1).map(String::as_str) == expected.next()
+        && expected.all(|word| found.iter().any(|told| told == word))
 }
 
 fn failure(case: &Case) -> Option<String> {
     let mut article = Article::plain(&case.text);
     if !case.name.ends_with("(undated)") {
-        article.metadata.published = Some(Stated::new("2017-10-16".to_owned(), "the case"));
+        article.metadata.published = Some(Stated::new("2017-10-16", "the case"));
     }
     let figures = engine::extract(&article).figures;
-    let spans: Vec<String> =
-        figures.iter().map(|figure| case.text.get(figure.span.range()).unwrap_or_default().to_owned()).collect();
-    let found: Vec<Vec<String>> = figures.iter().map(|figure| told(&case.text, figure)).collect();
-    let fits = |(found, expected): (&Vec<String>, &&str)| {
-        let mut expected = expected.split(' ');
-        found.first().map(String::as_str) == expected.next()
-            && found.get(1).map(String::as_str) == expected.next()
-            && expected.all(|word| found.iter().any(|told| told == word))
-    };
+    let spans: Vec<&str> = figures.iter().map(|figure| article.text.slice(figure.span)).collect();
+    let found: Vec<Vec<String>> = figures.iter().map(|figure| told(&article.text, figure)).collect();
     let is_marked = case.marked.is_empty() || spans == case.marked;
-    let is_right = found.len() == case.expected.len() && found.iter().zip(&case.expected).all(fits);
+    let is_right = found.len() == case.expected.len()
+        && found.iter().zip(&case.expected).all(|(found, expected)| says(found, expected));
     (!(is_marked && is_right)).then(|| {
         format!(
             "{}: {}\n  found    {spans:?} {found:?}\n  expected {:?} {:?}",

@@ -1,6 +1,8 @@
 //! Floors under the engine's quality: the real binary reads the gold articles of `../shared`, the field's scorers
 //! there judge it, and no figure may fall below what was once reached. Needs python3 and `../shared`; fails without.
 
+mod figures;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -88,6 +88,13 @@ pub fn movement(line: &Line, start: usize) -> Option<Movement> {
     let way_near = |from: usize| {
         (sentence.max(from.saturating_sub(8))..=from).rev().find_map(|index| LISTS.way(line.lower(index)))
     };
+    // "lost 190 points, or 0.6%": the same movement in another measure.
+    if line.is_any(last, &["or"]) {
+        return (sentence.max(last.saturating_sub(6))..last)
+            .rev()
+            .find_map(|index| LISTS.way(line.lower(index)))
+            .map(of_way);
+    }
     if line.is_any(last, &["by"]) {
         return way_near(last).map(|_| Movement::By);
     }
@@ -95,8 +102,12 @@ pub fn movement(line: &Line, start: usize) -> Option<Movement> {
         return way_near(last).map(|_| Movement::To);
     }
     let direct = (sentence.max(start.saturating_sub(2))..start).rev().find_map(|index| LISTS.way(line.lower(index)));
-    direct.map(|way| match way {
+    direct.map(of_way)
+}
+
+fn of_way(way: Way) -> Movement {
+    match way {
         Way::Up => Movement::Up,
         Way::Down => Movement::Down,
-    })
+    }
 }

@@ -33,7 +33,14 @@ impl<'r, 'a> Line<'r, 'a> {
                 }
             }
         }
-        let is_day_first = writes_day_first(reading);
+        // Most of the world puts the day first; the United States do not.
+        let told_by_country = || {
+            let count = |is_american: bool| {
+                homes.iter().filter(|(home, _)| (home.code == "USD") == is_american).map(|(_, count)| *count).max()
+            };
+            count(false) > count(true)
+        };
+        let is_day_first = writes_day_first(reading).unwrap_or_else(told_by_country);
         let addresses = addresses(reading);
         Self { reading, comma_decimals, is_day_first, homes, addresses, lower }
     }
@@ -166,7 +173,7 @@ fn writes_comma_decimals(reading: &Reading) -> bool {
 }
 
 /// Evidence of the day before the month: dates with slashes whose first part can be no month, and none whose second.
-fn writes_day_first(reading: &Reading) -> bool {
+fn writes_day_first(reading: &Reading) -> Option<bool> {
     let mut balance = 0_i64;
     let word = |index: usize| reading.word(index);
     let part = |index: usize| word(index).parse::<u8>().ok().filter(|_| word(index).len() <= 2);
@@ -180,7 +187,7 @@ fn writes_day_first(reading: &Reading) -> bool {
             _ => {}
         }
     }
-    balance > 0
+    (balance != 0).then_some(balance > 0)
 }
 
 /// Which tokens stand in a web or mail address: glued together with "://", "www." or "@".

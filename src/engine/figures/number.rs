@@ -200,6 +200,7 @@ fn with_letters(line: &Line, mut number: Number, letters: &str, count: usize) ->
         "am" | "AM" | "a" => number.letters = "am",
         "pm" | "PM" | "p" => number.letters = "pm",
         "x" | "X" => number.letters = "x",
+        "pc" => number.letters = "pc",
         "m" => number.letters = "m",
         "k" => number.scale_by(thousand_fold(1)),
         // Kelvins come with decimals or in hundreds; salaries in thousands do not.

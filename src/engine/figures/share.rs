@@ -15,7 +15,9 @@ use std::ops::Range;
 pub fn percent(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     let mut end = number.tokens.end;
     let hyphen = usize::from(line.word(end) == "-" && line.is_glued(end));
-    let (kind, length) = if matches!(line.word(end), "%" | "％" | "٪") {
+    let (kind, length) = if number.letters == "pc" {
+        (FigureKind::Percent, 0)
+    } else if matches!(line.word(end), "%" | "％" | "٪") {
         (FigureKind::Percent, 1)
     } else if line.is_any(end, &["pc"]) && number.unit.is_none() && number.is_digits {
         (FigureKind::Percent, 1)

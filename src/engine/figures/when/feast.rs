@@ -2,11 +2,51 @@
 
 use super::super::line::Line;
 use super::super::lists::LISTS;
+use super::relative::relative_at;
 use super::stretch::{Stretch, plus_days};
+use super::tense::{self, Tense};
+use super::years::year_after;
+use super::{Anchor, Days};
 use jiff::civil::{Date, Weekday};
 
+/// "Christmas", "Christmas 2016", "Easter Monday of last year".
+pub fn feast_at(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
+    let step = match () {
+        () if line.is_any(index, &["last", "previous", "past"]) => Some(-1),
+        () if line.is_any(index, &["next", "coming", "upcoming"]) => Some(1),
+        () if line.is_any(index, &["this"]) => Some(0),
+        () => None,
+    };
+    let (rule, end) = named_at(line, index + usize::from(step.is_some()))?;
+    let of = usize::from(line.is_any(end, &["of"]));
+    let later = relative_at(line, end + of, anchor);
+    let (year, end) = match (year_after(line, end), later) {
+        (Some((year, end)), _) => (Some(year), end),
+        (None, Some(Days { stretch: Some(Stretch::Year(year)), tokens, .. })) => (Some(year), tokens.end),
+        (None, _) => (None, end),
+    };
+    if let Some(year) = year {
+        return day_of(rule, year).map(|day| Days::fixed(index..end, Stretch::Day(day)));
+    }
+    let Some(today) = anchor.day else {
+        // A feast with a day of its own says that much.
+        let day = day_of(rule, 2000).filter(|_| rule.matches('-').count() == 1 && !rule.starts_with('E'));
+        let open = day.map(|day| format!("XXXX-{:02}-{:02}", day.month(), day.day()));
+        return Some(open.map_or_else(|| Days::unfixed(index..end), |open| Days::open(index..end, open)));
+    };
+    let this = day_of(rule, today.year())?;
+    let year = match step {
+        Some(0) => today.year(),
+        Some(step) if step < 0 => today.year() - i16::from(this >= today),
+        Some(_) => today.year() + i16::from(this <= today),
+        None if tense::at(line, index) == Tense::Past => today.year() - i16::from(this > today),
+        None => today.year() + i16::from(this < today),
+    };
+    day_of(rule, year).map(|day| Days::fixed(index..end, Stretch::Day(day)))
+}
+
 /// The feast named at a token: its rule and where its name ends.
-pub fn named_at(line: &Line, index: usize) -> Option<(&'static str, usize)> {
+fn named_at(line: &Line, index: usize) -> Option<(&'static str, usize)> {
     let names = LISTS.feasts.get(&line.lower(index))?;
     names.iter().find_map(|(words, rule)| {
         let fits = words.iter().enumerate().all(|(offset, word)| is_word(line.word(index + offset), word));
@@ -21,7 +61,7 @@ fn is_word(written: &str, word: &str) -> bool {
 }
 
 /// The feast's day in a year.
-pub fn day_of(rule: &str, year: i16) -> Option<Date> {
+fn day_of(rule: &str, year: i16) -> Option<Date> {
     if let Some(days) = rule.strip_prefix('E') {
         return plus_days(easter(year)?, days.parse().ok()?);
     }

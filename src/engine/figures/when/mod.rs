@@ -11,6 +11,7 @@ mod offset;
 mod relative;
 mod stretch;
 mod tense;
+mod years;
 
 use super::line::Line;
 use crate::model::FigureKind;

@@ -3,7 +3,7 @@
 use super::super::line::Line;
 use super::super::lists::{LISTS, TimeWord};
 use super::super::number::{self, Number, Sort};
-use super::days::{self, grain_at};
+use super::days;
 use super::stretch::{Grain, Stretch, plus_days, plus_months};
 use super::tense::{self, Tense};
 use super::{Anchor, Days};
@@ -19,6 +19,14 @@ pub fn relative_at(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         .or_else(|| ago(line, index, anchor))
         .or_else(|| weekday_word(line, index, anchor))
         .or_else(|| day_word(line, index, anchor))
+}
+
+/// The grain of a period word: "week", "quarters".
+fn grain_at(line: &Line, index: usize) -> Option<Grain> {
+    match LISTS.time(line.lower(index))? {
+        TimeWord::Period(days) => Grain::of_days(days),
+        _ => None,
+    }
 }
 
 /// Which way "last", "this", "next" step, and where the noun begins.
@@ -50,8 +58,9 @@ fn stepped(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         TimeWord::Period(_) if !line.word(at).ends_with('s') => {
             let grain = grain_at(line, at)?;
             // "the last day", "the next day" of something.
-            // "over the past year" is as long as a year; "the last day" of something is no day of the calendar.
-            if the && line.is_any(at - 1, &["past"]) {
+            // "to this day" is no day of the calendar; "over the past year" is as long as a year; "the last day" of something is no day of the calendar.
+            let is_to_this_day = grain == Grain::Day && step == 0;
+            if is_to_this_day || the && line.is_any(at - 1, &["past"]) {
                 return None;
             }
             if (the || is_story) && (grain == Grain::Day || is_story) {
@@ -67,7 +76,7 @@ fn stepped(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         }
         TimeWord::Weekday(day, true) => Some(of_weekday(line, tokens, day, Some(step), anchor)),
         TimeWord::Month(month, sure) if sure || line.is_capital(at) => {
-            let after = days::year_after(line, at + 1);
+            let after = super::years::year_after(line, at + 1);
             if after.is_some() || days::day_at(line, at + 1).is_some() {
                 return None;
             }
@@ -217,6 +226,9 @@ fn ago(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     let after = usize::from(line.is_any(end, &["right"]));
     let is_from_now = line.is_any(end, &["from"]) && line.is_any(end + 1 + after, &["now", "today"]);
     let is_hence = line.is_any(end, &["hence"]);
+    if let Some(found) = from_a_day(line, index..end, unit, count, anchor) {
+        return Some(found);
+    }
     let back = line.is_any(end, &["ago", "back"]);
     let mut found = if back && line.together(unit, end) {
         shifted(line, index..end + 1, unit, count.map(|count| -count), anchor)
@@ -236,6 +248,26 @@ fn ago(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     };
     found.core = core;
     Some(found)
+}
+
+/// "two weeks from 15 January", "a year after Christmas", "three days before the 2016 vote" has no day and stays.
+fn from_a_day(
+    line: &Line,
+    told: std::ops::Range<usize>,
+    unit: usize,
+    count: Option<i64>,
+    anchor: Anchor,
+) -> Option<Days> {
+    let sign = match () {
+        () if line.is_any(told.end, &["from", "after"]) => 1,
+        () if line.is_any(told.end, &["before"]) => -1,
+        () => return None,
+    };
+    let day = days::written_at(line, told.end + 1, anchor).or_else(|| day_word(line, told.end + 1, anchor))?;
+    let Some(Stretch::Day(date)) = day.stretch.filter(|_| line.together(unit, told.end + 1)) else { return None };
+    let from = Anchor { day: Some(date), ..anchor };
+    let tokens = told.start..day.tokens.end;
+    Some(shifted(line, tokens, unit, count.map(|count| count * sign), from))
 }
 
 /// A number of periods or weekdays at a token: the count where it has one, the number, and the period's token.
