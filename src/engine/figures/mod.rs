@@ -119,7 +119,7 @@ fn may_begin(line: &Line, index: usize) -> bool {
     match line.kind(index) {
         Some(TokenKind::Number) => true,
         Some(TokenKind::Mark) => {
-            matches!(line.word(index), "-" | "−" | "." | "'" | "’" | "‘" | "–")
+            matches!(line.word(index), "-" | "−" | "﹣" | "－" | "." | "'" | "’" | "‘" | "–")
                 || LISTS.currency_before(line.word(index)).is_some()
         }
         Some(TokenKind::Word) => {
