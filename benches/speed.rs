@@ -3,7 +3,7 @@
 //! `cargo bench` prints divan's table and then the ratio. The window's own figures (start to first frame, time per
 //! frame) are in the second half, drawn through egui without a display.
 
-use copydesk::engine::extract;
+use copydesk::engine::{Reading, extract, figures};
 use copydesk::model::Article;
 use divan::counter::BytesCount;
 use std::hint::black_box;
@@ -68,6 +68,13 @@ fn main() {
         "extraction: {rate:.2} MB/s, 1/{:.0} of split_whitespace over the same {} bytes in the same run",
         reading.as_secs_f64() / splitting.as_secs_f64(),
         text.len()
+    );
+    let tokens = Reading::new(&article);
+    let counting = fastest(5, || drop(black_box(figures::find(&tokens, figures::Anchor::default()))));
+    println!(
+        "figures alone: {:.2} MB/s, 1/{:.0} of split_whitespace",
+        text.len() as f64 / 1e6 / counting.as_secs_f64(),
+        counting.as_secs_f64() / splitting.as_secs_f64()
     );
     #[cfg(feature = "gui")]
     window::print_frames();

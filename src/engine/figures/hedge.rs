@@ -31,8 +31,15 @@ fn before(line: &Line, start: usize) -> Option<(Modifier, usize)> {
         "≤" => Some(Modifier::AtMost),
         _ => None,
     };
+    // ">=" is two marks.
+    let before_last = last.checked_sub(1).map_or("", |before| line.word(before));
     if let Some(sign) = sign {
         return Some((sign, last));
+    }
+    match (before_last, line.word(last)) {
+        (">", "=") => return Some((Modifier::AtLeast, last - 1)),
+        ("<", "=") => return Some((Modifier::AtMost, last - 1)),
+        _ => {}
     }
     // "more than a million": the article belongs to the number; "about the 300": it does not.
     if line.is_any(last, &["the"]) {

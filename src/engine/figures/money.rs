@@ -249,6 +249,15 @@ pub fn after(line: &Line, number: &Number) -> Option<(Figure, usize)> {
         }
     }
     change_after(line, &mut number, &mut end, code);
+    // "10 dollars to 20 dollars"
+    if number.max.is_none()
+        && let Some(joint) = number::joint_at(line, start, end)
+        && let Some(high) = number::number_at(line, end + joint).filter(|high| high.value > number.value)
+        && let Some((_, _, stop)) = noun_at(line, &high, high.tokens.end).filter(|(second, ..)| *second == code)
+    {
+        (number.max, end) = (high.value, stop);
+        number.core = Span::joining(number.core, high.core);
+    }
     let core = number.core;
     let figure = blank(line, &(start..end), core, FigureKind::Money, "figure-money")?;
     let (mut figure, after) = dressed(line, figure, &number, start, end);

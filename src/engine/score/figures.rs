@@ -69,6 +69,25 @@ struct Wanted {
     kind: String,
 }
 
+/// Words a gold set leaves unmarked, from its pattern `\b(last|hours?)\b`: a finding with one is neither right nor wrong.
+struct Unmarked(Vec<String>);
+
+impl Unmarked {
+    fn of(pattern: &str) -> Self {
+        let words = pattern.trim_start_matches("\\b(").trim_end_matches(")\\b").split('|');
+        let forms = |word: &str| match word.strip_suffix("s?") {
+            Some(word) => vec![word.to_owned(), format!("{word}s")],
+            None => vec![word.to_owned()],
+        };
+        Self(words.filter(|word| !word.is_empty()).flat_map(forms).collect())
+    }
+
+    fn is_in(&self, words: &str) -> bool {
+        let mut found = words.split(|c: char| !c.is_alphanumeric() && c != '_');
+        found.any(|word| self.0.iter().any(|unmarked| word.eq_ignore_ascii_case(unmarked)))
+    }
+}
+
 impl Report {
     fn add(&mut self, gold: &Gold, findings: &Findings) {
         let text = &gold.article.text;
@@ -81,8 +100,18 @@ impl Report {
         let wanted: Vec<Wanted> = list(&gold.marked, "figures").iter().filter_map(read).collect();
         let in_scope =
             |figure: &&Figure| scope.is_empty() || scope.iter().any(|name| name == "*" || name == type_of(figure.kind));
-        let found: Vec<(Range, &Figure)> =
-            findings.figures.iter().filter(in_scope).map(|figure| (chars(text, figure.span), figure)).collect();
+        let unmarked = Unmarked::of(gold.marked["ignore_pred"].as_str().unwrap_or_default());
+        let is_counted = |(range, figure): &(Range, &Figure)| {
+            let is_marked = || wanted.iter().any(|wanted| wanted.range.0 < range.1 && range.0 < wanted.range.1);
+            !unmarked.is_in(text.slice(figure.span)) || is_marked()
+        };
+        let found: Vec<(Range, &Figure)> = findings
+            .figures
+            .iter()
+            .filter(in_scope)
+            .map(|figure| (chars(text, figure.span), figure))
+            .filter(is_counted)
+            .collect();
         let overlapping = paired(&wanted, &found, |a, b| a.1.min(b.1).saturating_sub(a.0.max(b.0)));
         let exact = paired(&wanted, &found, |a, b| usize::from(a == b));
         for (index, (_, figure)) in found.iter().enumerate() {
@@ -146,6 +175,14 @@ mod tests {
     use super::*;
     use crate::engine;
     use crate::engine::score::read_gold;
+
+    #[test]
+    fn words_a_set_leaves_unmarked() {
+        let unmarked = Unmarked::of(r"\b(last|hours?)\b");
+        assert!(unmarked.is_in("Last Friday") && unmarked.is_in("two hours") && unmarked.is_in("an hour"));
+        assert!(!unmarked.is_in("Friday") && !unmarked.is_in("lasting"));
+        assert!(!Unmarked::of("").is_in("Friday"));
+    }
 
     #[test]
     fn spans_are_counted_by_type() {
