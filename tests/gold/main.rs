@@ -94,7 +94,12 @@ fn names_are_counted_as_the_scorer_does() {
                 ("Accra", "ORG", "2"),
                 ("$12 million", "MONEY", "3"),
                 ("Ghana in May", "LOC", "4"),
-            ],
+            ][..],
+        ),
+        (
+            "c",
+            "The Haldane Dockers’ Union (HDU) is on strike. Ana Moreno leads the HDU.",
+            &[("Haldane Dockers’ Union", "ORG", "1"), ("HDU", "ORG", "1"), ("Ana Moreno", "PER", "2")][..],
         ),
     ];
     let lines: String = articles

@@ -426,7 +426,7 @@ impl Page {
         push(53, u32::from(last.family.small));
         push(54, u32::from(last.family.middle));
         push(55, u32::from(self.words[start].family.small));
-        let outside = |at: usize| tokens.contains(&at).then(|| u32::from(self.words[at].family.middle)).unwrap_or(999);
+        let outside = |at: usize| if tokens.contains(&at) { u32::from(self.words[at].family.middle) } else { 999 };
         push(56, start.checked_sub(1).map_or(999, outside));
         push(57, outside(end));
     }
