@@ -13,13 +13,13 @@ pub fn in_words(date: &str) -> String {
     if let Some((from, to)) = date.split_once('/').filter(|(from, to)| !from.is_empty() && !to.is_empty()) {
         return filled_days(from, to).unwrap_or_else(|| format!("{} – {}", in_words(from), in_words(to)));
     }
-    if let Ok(day) = date.parse::<Date>() {
-        return day.strftime("%-d %b %Y").to_string();
-    }
     if let Some((day, time)) = date.split_once('T') {
         let clock =
             time.strip_prefix('0').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(time);
         return if day.is_empty() { clock.to_owned() } else { format!("{}, {clock}", in_words(day)) };
+    }
+    if let Ok(day) = date.parse::<Date>() {
+        return day.strftime("%-d %b %Y").to_string();
     }
     in_part(date).unwrap_or_else(|| date.to_owned())
 }
