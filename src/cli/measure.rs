@@ -38,7 +38,7 @@ fn train_families(arguments: &TrainArguments) -> Result<(), String> {
 fn train_quotes(arguments: &TrainArguments) -> Result<(), String> {
     use engine::quotes::{self, marks, train};
     let examples = gold(&arguments.gold)?;
-    let models = train::models(&examples, |words| eprintln!("{words}"));
+    let models = train::models(&examples, |id| !train::is_dev(id), |words| eprintln!("{words}"));
     let bytes = models.to_bytes();
     io::save::write(&arguments.output, &bytes).map_err(|fault| fault.to_string())?;
     eprintln!("{} bytes", bytes.len());

@@ -171,6 +171,16 @@ impl Model {
         scores
     }
 
+    /// The best labels, and the probability of every label: `[token][label]` in one list.
+    pub fn read(&self, sequence: &Sequence) -> (Vec<u8>, Vec<f32>) {
+        if self.labels == 0 || sequence.is_empty() {
+            return (vec![0; sequence.len()], vec![0.0; sequence.len() * self.labels]);
+        }
+        let emissions = self.emissions(sequence);
+        let labels = viterbi(&emissions, &self.transitions, self.labels);
+        (labels, marginals(&emissions, &self.transitions, self.labels))
+    }
+
     /// The best labels and their probabilities. `extra` adds `[token][label]` scores of a second reader.
     pub fn decode(&self, sequence: &Sequence, extra: Option<&[f32]>) -> Decoded {
         if self.labels == 0 || sequence.is_empty() {

@@ -75,7 +75,7 @@ pub fn train(examples: &mut [Example], settings: &Settings, mut report: impl FnM
     let mut weights = Weights::new((mask as usize + 1) * settings.labels);
     let mut transitions = Weights::new((settings.labels + 1) * settings.labels);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = 0x2545_f491_4f6c_dd1du64;
+    let mut random = SEED;
     let mut mean = Mean::default();
     for epoch in 1..=settings.epochs {
         shuffle(&mut order, &mut random);
@@ -100,7 +100,11 @@ fn next(random: &mut u64) -> u64 {
     *random
 }
 
-fn shuffle(order: &mut [usize], random: &mut u64) {
+/// Where every shuffle begins.
+pub(super) const SEED: u64 = 0x2545_f491_4f6c_dd1d;
+
+/// Mixes an order, always the same way.
+pub(super) fn shuffle(order: &mut [usize], random: &mut u64) {
     for at in (1..order.len()).rev() {
         order.swap(at, (next(random) % (at as u64 + 1)) as usize);
     }

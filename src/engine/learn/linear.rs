@@ -1,5 +1,7 @@
 //! Linear scores over hashed features: a yes-or-no classifier and a ranker that picks one of several.
-//! Trained with AdaGrad, one thread, fixed order; stored as int8.
+//! Trained with AdaGrad, one thread, a fixed shuffle; stored as int8.
+
+use super::crf_train::{SEED, shuffle};
 
 /// A weight for each bucket.
 #[derive(Clone, Debug, Default)]
@@ -111,26 +113,56 @@ impl Learner {
     }
 }
 
+/// One question with its answer.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Features of what is asked about.
+    pub features: Vec<u32>,
+    /// The answer.
+    pub answer: bool,
+    /// How much it counts, usually 1.
+    pub weight: f32,
+}
+
+/// Candidates of which at least one is right.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Each candidate's features.
+    pub candidates: Vec<Vec<u32>>,
+    /// The indices of those that are right.
+    pub right: Vec<usize>,
+}
+
 /// A yes-or-no classifier from features and answers.
-pub fn classifier(examples: &[(Vec<u32>, bool)], settings: Settings) -> Model {
+pub fn classifier(examples: &[Example], settings: Settings) -> Model {
     let mut learner = Learner::new(settings);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = SEED;
     for _ in 0..settings.epochs {
-        for (features, answer) in examples {
-            let probability = 1.0 / (1.0 + (-learner.score(features)).exp());
-            learner.step(features, probability - f32::from(u8::from(*answer)));
+        shuffle(&mut order, &mut random);
+        for example in order.iter().map(|&index| &examples[index]) {
+            let probability = 1.0 / (1.0 + (-learner.score(&example.features)).exp());
+            let gradient = probability - f32::from(u8::from(example.answer));
+            learner.step(&example.features, gradient * example.weight);
         }
     }
     Model::quantised(settings.bits, &learner.value)
 }
 
-/// A ranker from groups of candidates, each with the index of the right one.
-pub fn ranker(groups: &[(Vec<Vec<u32>>, usize)], settings: Settings) -> Model {
+/// A ranker from groups of candidates: the probability that one of the right ones is picked is made large.
+pub fn ranker(choices: &[Choice], settings: Settings) -> Model {
     let mut learner = Learner::new(settings);
+    let mut order: Vec<usize> = (0..choices.len()).collect();
+    let mut random = SEED;
     for _ in 0..settings.epochs {
-        for (candidates, right) in groups {
+        shuffle(&mut order, &mut random);
+        for Choice { candidates, right } in order.iter().map(|&index| &choices[index]) {
             let scores: Vec<f32> = candidates.iter().map(|features| learner.score(features)).collect();
-            for (index, probability) in softmax(&scores).into_iter().enumerate() {
-                let gradient = probability - f32::from(u8::from(index == *right));
+            let shares = softmax(&scores);
+            let mass = right.iter().map(|&index| shares[index]).sum::<f32>().max(f32::MIN_POSITIVE);
+            for (index, &share) in shares.iter().enumerate() {
+                let wanted = if right.contains(&index) { share / mass } else { 0.0 };
+                let gradient = share - wanted;
                 if gradient.abs() > 1e-3 {
                     learner.step(&candidates[index], gradient);
                 }
@@ -155,10 +187,17 @@ mod tests {
     #[test]
     fn both_learn_and_survive_their_bytes() {
         let settings = Settings { bits: 6, epochs: 60, rate: 0.3, decay: 0.0 };
-        let yes_no = classifier(&[(vec![1, 2], true), (vec![1, 3], false)], settings);
+        let example = |features, answer| Example { features, answer, weight: 1.0 };
+        let yes_no = classifier(&[example(vec![1, 2], true), example(vec![1, 3], false)], settings);
         let again = Model::from_bytes(&yes_no.to_bytes()).expect("a model");
         assert!(again.probability(&[1, 2]) > 0.8 && again.probability(&[1, 3]) < 0.2);
-        let rank = ranker(&[(vec![vec![5], vec![6]], 1), (vec![vec![6], vec![5], vec![7]], 0)], settings);
+        let rank = ranker(
+            &[
+                Choice { candidates: vec![vec![5], vec![6]], right: vec![1] },
+                Choice { candidates: vec![vec![6], vec![5], vec![7]], right: vec![0] },
+            ],
+            settings,
+        );
         assert!(rank.score(&[6]) > rank.score(&[5]));
     }
 }

@@ -4,6 +4,8 @@
 use super::cues::CueClass;
 use super::lexicon::{self as lex, Facts, VerbForm};
 use super::sources::subject_before;
+use super::tagged;
+use super::tags::Tags;
 use std::ops::Range;
 
 /// How a clause stands to its cue.
@@ -27,6 +29,22 @@ pub enum Shape {
     AccordingFirst,
     /// "The bridge is closed, according to police"
     AccordingLast,
+    /// Where the tags see reported speech, beside no rule's clause
+    Tagged,
+}
+
+/// Who proposed a clause, one bit each.
+pub mod proposer {
+    /// A rule of this module.
+    pub const RULE: u8 = 1;
+    /// The tags' best labels: speech.
+    pub const SPEECH: u8 = 2;
+    /// The tags' best labels: an attitude.
+    pub const ATTITUDE: u8 = 4;
+    /// A run of words that are rather speech than not.
+    pub const RUN: u8 = 8;
+    /// One edge from a rule, the other from the tags.
+    pub const BOTH: u8 = 16;
 }
 
 /// A stretch that may be reported speech.
@@ -40,10 +58,12 @@ pub struct Candidate {
     pub subject: Option<Range<usize>>,
     /// How it stands to its cue.
     pub shape: Shape,
+    /// Who proposed it: bits of [`proposer`].
+    pub by: u8,
 }
 
 /// All candidates of the article, by sentence.
-pub fn find(facts: &Facts) -> Vec<Candidate> {
+pub fn find(facts: &Facts, tags: &Tags) -> Vec<Candidate> {
     let mut all = Vec::new();
     for sentence in &facts.reading.sentences {
         let range = sentence.tokens.clone();
@@ -53,9 +73,50 @@ pub fn find(facts: &Facts) -> Vec<Candidate> {
         if range.clone().all(|index| facts.at(index).in_marks || !facts.at(index).is_word) {
             continue;
         }
-        in_sentence(facts, range, &mut all);
+        let begun = all.len();
+        in_sentence(facts, range.clone(), &mut all);
+        tagged::propose(facts, tags, range, begun, &mut all);
+        let mut new = all.split_off(begun);
+        new.retain_mut(|candidate| is_one_clause(facts, candidate));
+        all.append(&mut new);
     }
     all
+}
+
+/// Leaves the words of quotes out that speak for themselves; whether a clause is left.
+fn is_one_clause(facts: &Facts, candidate: &mut Candidate) -> bool {
+    let Range { mut start, end } = candidate.tokens;
+    while start < end && (facts.reading.word(start) == "that" || matches!(facts.at(start).mark, ',' | ':')) {
+        start += 1;
+    }
+    candidate.tokens.start = start;
+    let opens = |index: usize| facts.at(index).in_marks && !facts.at(index - 1).in_marks;
+    if facts.at(start).in_marks {
+        // “…,” and what the narrator goes on with.
+        let close = (start..end).find(|&index| !facts.at(index).in_marks);
+        let is_whole = |close: usize| {
+            close > start + 4 && matches!(facts.at(close - 2).mark, ',' | '.' | '!' | '?') && facts.at(close).is_word
+        };
+        if close.is_some_and(is_whole) {
+            return false;
+        }
+    }
+    for index in (start + 1..end).filter(|&index| opens(index)) {
+        let first = facts.at(index + 1);
+        let is_own = match facts.at(index - 1).mark {
+            ':' => true,
+            ',' => first.is_capital && candidate.shape != Shape::Before,
+            _ => false,
+        };
+        if is_own && candidate.shape == Shape::Before {
+            return false;
+        }
+        if is_own {
+            candidate.tokens.end = index - 1;
+            break;
+        }
+    }
+    candidate.tokens.len() >= 2
 }
 
 fn in_sentence(facts: &Facts, range: Range<usize>, all: &mut Vec<Candidate>) {
@@ -92,7 +153,7 @@ fn push(
     shape: Shape,
 ) {
     if tokens.len() >= 2 {
-        all.push(Candidate { tokens, cue, subject, shape });
+        all.push(Candidate { tokens, cue, subject, shape, by: proposer::RULE });
     }
 }
 
@@ -124,6 +185,9 @@ fn clause_end(facts: &Facts, start: usize, range: &Range<usize>) -> usize {
         if fact.in_marks || index >= end {
             continue;
         }
+        if let Some(end) = own_quote(facts, start, index) {
+            return end;
+        }
         let next = facts.at(index + 1);
         let next_word = facts.reading.word(index + 1);
         let here = facts.reading.word(index);
@@ -146,6 +210,23 @@ fn clause_end(facts: &Facts, start: usize, range: &Range<usize>) -> usize {
         }
     }
     end
+}
+
+/// Where a clause ends when the verb of saying at `verb` introduces a marked quote of its own: "said …, and added: “…”".
+fn own_quote(facts: &Facts, start: usize, verb: usize) -> Option<usize> {
+    let class = facts.at(verb).verb?.class;
+    let gap = usize::from(matches!(facts.at(verb + 1).mark, ',' | ':'));
+    if class == CueClass::Stance || !facts.at(verb + 1 + gap).in_marks {
+        return None;
+    }
+    let mut end = subject_before(facts, verb, start).map_or(verb, |subject| subject.start);
+    let joins = |index: usize| {
+        facts.at(index).is(lex::CONJUNCTION) || matches!(facts.at(index).mark, ',' | ';' | '—' | '–' | '-')
+    };
+    while end > start && joins(end - 1) {
+        end -= 1;
+    }
+    Some(end)
 }
 
 fn according(facts: &Facts, at: usize, range: &Range<usize>, all: &mut Vec<Candidate>) {

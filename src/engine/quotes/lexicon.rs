@@ -85,6 +85,8 @@ pub struct Fact {
     pub is_word: bool,
     /// The character of a mark, else a space.
     pub mark: char,
+    /// What sort of word it is, as a small number for features.
+    pub sort: u32,
 }
 
 impl Fact {
@@ -92,21 +94,29 @@ impl Fact {
     pub fn is(&self, class: Classes) -> bool {
         self.classes & class != 0
     }
+}
 
-    /// A small number for what sort of word this is, for features.
-    pub fn sort(&self) -> u32 {
-        if let Some(verb) = self.verb {
-            return 40 + verb.class as u32 * 4 + verb.form as u32;
-        }
-        let ordered = [PRONOUN, AUXILIARY, PREPOSITION, DETERMINER, CONJUNCTION, DAY, FINITE, PEOPLE];
-        if let Some(place) = ordered.iter().position(|&class| self.is(class)) {
-            return 1 + place as u32;
-        }
-        if !self.is_word {
-            return 100 + self.mark as u32;
-        }
-        if self.is_capital { 20 } else { 21 }
+/// A small number for what sort of word this is.
+fn sort_of(word: &str, fact: &Fact) -> u32 {
+    if let Some(verb) = fact.verb {
+        return 40 + verb.class as u32 * 4 + verb.form as u32;
     }
+    let ordered = [PRONOUN, AUXILIARY, PREPOSITION, DETERMINER, CONJUNCTION, DAY, FINITE, PEOPLE];
+    if let Some(place) = ordered.iter().position(|&class| fact.is(class)) {
+        return 1 + place as u32;
+    }
+    if !fact.is_word {
+        return 100 + fact.mark as u32;
+    }
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return 22;
+    }
+    if fact.is_capital {
+        return 20 + u32::from(word.chars().count() > 1 && !word.chars().any(char::is_lowercase));
+    }
+    const ENDINGS: &[&str] = &["ed", "ing", "ly", "s"];
+    let ending = ENDINGS.iter().position(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
+    ending.map_or(23, |place| 24 + place as u32)
 }
 
 /// All tokens' facts.
@@ -119,7 +129,7 @@ pub struct Facts<'r, 'a> {
 
 /// The fact past either end.
 const NOTHING: Fact =
-    Fact { lower: 0, classes: 0, verb: None, in_marks: false, is_capital: false, is_word: false, mark: '\n' };
+    Fact { lower: 0, classes: 0, verb: None, in_marks: false, is_capital: false, is_word: false, mark: '\n', sort: 0 };
 
 impl<'r, 'a> Facts<'r, 'a> {
     /// Looks every token up.
@@ -136,7 +146,7 @@ impl<'r, 'a> Facts<'r, 'a> {
             let first = word.chars().next().unwrap_or(' ');
             let is_word = token.kind != TokenKind::Mark && first.is_alphanumeric();
             let verb = if is_word { cues::verb_at(reading, index, lower) } else { None };
-            all.push(Fact {
+            let mut fact = Fact {
                 lower,
                 classes: WORDS.get(&lower).copied().unwrap_or(0),
                 verb,
@@ -144,7 +154,10 @@ impl<'r, 'a> Facts<'r, 'a> {
                 is_capital: first.is_uppercase(),
                 is_word,
                 mark: if token.kind == TokenKind::Mark { first } else { ' ' },
-            });
+                sort: 0,
+            };
+            fact.sort = sort_of(word, &fact);
+            all.push(fact);
         }
         Self { reading, all }
     }

@@ -42,7 +42,7 @@ pub fn pair(reading: &Reading) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut open: Option<(Mark, usize)> = None;
     for (number, &paragraph) in text.paragraphs().iter().enumerate() {
-        let marks = marks_in(text, paragraph, singles);
+        let marks = marks_in(text, paragraph);
         let mut rest = marks.as_slice();
         if let Some((mark, began)) = open {
             // A quote over paragraphs: the mark is opened again at the start of this one.
@@ -57,18 +57,22 @@ pub fn pair(reading: &Reading) -> Vec<Stretch> {
                 open = None;
             }
         }
+        let mut nested: Option<Sort> = None;
         for (place, mark) in rest.iter().enumerate() {
             match open {
-                None if mark.opens => open = Some((*mark, number)),
-                Some((opened, _)) if closes(&opened, mark, rest.get(place + 1..).unwrap_or(&[])) => {
+                None if opens_here(rest, place, singles) => open = Some((*mark, number)),
+                Some(_) if nested == Some(mark.sort) && mark.closes => nested = None,
+                Some((opened, _)) if nested.is_none() && closes(&opened, mark) => {
                     found.extend(stretch(text, opened.start, mark.end, true));
                     open = None;
                 }
+                // A quote inside a quote, in marks of another sort.
+                Some((opened, _)) if mark.sort != opened.sort && is_closed(rest, place) => nested = Some(mark.sort),
                 _ => {}
             }
         }
         if let Some((mark, _)) = open
-            && !goes_on(text, number, &mark, singles)
+            && !goes_on(text, number, &mark)
         {
             found.extend(stretch(text, mark.start, paragraph.end(), false));
             open = None;
@@ -86,17 +90,30 @@ fn stretch(text: &Text, start: usize, end: usize, closed: bool) -> Option<Stretc
     text.slice(span).chars().any(char::is_alphanumeric).then_some(Stretch { span, closed })
 }
 
-/// Whether a mark closes the opened one; nested marks of the same sort are let pass when enough closers follow.
-fn closes(opened: &Mark, mark: &Mark, after: &[Mark]) -> bool {
-    // Some houses open with a straight mark and close with two single ones.
-    let is_typed = |sort: Sort| matches!(sort, Sort::Straight | Sort::Doubled);
-    let fits = mark.sort == opened.sort || is_typed(mark.sort) && is_typed(opened.sort) && !mark.opens;
-    if !fits || !mark.closes {
-        return false;
+/// Whether a mark closes the opened one. Houses that type some marks and set others open with one sort and close with
+/// another.
+fn closes(opened: &Mark, mark: &Mark) -> bool {
+    let is_double = |sort: Sort| matches!(sort, Sort::Straight | Sort::Doubled | Sort::Curly);
+    let fits = mark.sort == opened.sort || is_double(mark.sort) && is_double(opened.sort) && !mark.opens;
+    fits && mark.closes
+}
+
+/// Whether a mark that only opens finds its closer before another of its sort opens.
+fn is_closed(marks: &[Mark], place: usize) -> bool {
+    let mark = marks[place];
+    let mut same = marks.iter().skip(place + 1).take(8).filter(|other| other.sort == mark.sort);
+    mark.opens && !mark.closes && same.next().is_some_and(|next| next.closes && !next.opens)
+}
+
+/// Whether a mark opens a stretch. Where the article speaks in double marks, a single one must be closed at once.
+fn opens_here(marks: &[Mark], place: usize, singles: bool) -> bool {
+    let mark = marks[place];
+    let is_single = matches!(mark.sort, Sort::Single | Sort::StraightSingle);
+    if !is_single || singles {
+        return mark.opens;
     }
-    // A straight mark that could open again mid-quote closes all the same: straight marks do not nest.
-    let _ = after;
-    true
+    let next = marks.get(place + 1);
+    mark.opens && !mark.closes && next.is_some_and(|next| next.sort == mark.sort && next.closes && !next.opens)
 }
 
 fn at_start(text: &Text, paragraph: Span, mark: &Mark) -> bool {
@@ -104,9 +121,9 @@ fn at_start(text: &Text, paragraph: Span, mark: &Mark) -> bool {
 }
 
 /// Whether the next paragraph opens with the same mark, so that an unclosed quote goes on there.
-fn goes_on(text: &Text, number: usize, mark: &Mark, singles: bool) -> bool {
+fn goes_on(text: &Text, number: usize, mark: &Mark) -> bool {
     let Some(&next) = text.paragraphs().get(number + 1) else { return false };
-    let first = marks_in(text, next, singles).into_iter().next();
+    let first = marks_in(text, next).into_iter().next();
     first.is_some_and(|first| first.sort == mark.sort && first.opens && at_start(text, next, &first))
 }
 
@@ -125,7 +142,7 @@ fn uses_singles(text: &Text) -> bool {
     openers >= 2 && doubles * 2 < openers
 }
 
-fn marks_in(text: &Text, paragraph: Span, singles: bool) -> Vec<Mark> {
+fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
     let line = text.slice(paragraph);
     let mut found = Vec::new();
     let mut before = None;
@@ -160,11 +177,11 @@ fn marks_in(text: &Text, paragraph: Span, singles: bool) -> Vec<Mark> {
                 chars.next();
                 mark(Sort::Doubled, 2, true, false);
             }
-            '‘' if singles => mark(Sort::Single, c.len_utf8(), true, false),
-            '’' if singles && !next.is_some_and(char::is_alphanumeric) => {
+            '‘' => mark(Sort::Single, c.len_utf8(), true, false),
+            '’' if !next.is_some_and(char::is_alphanumeric) => {
                 mark(Sort::Single, c.len_utf8(), false, ends_speech(before));
             }
-            '\'' if singles && !(word_before && next.is_some_and(char::is_alphanumeric)) => {
+            '\'' if !(word_before && next.is_some_and(char::is_alphanumeric)) => {
                 mark(Sort::StraightSingle, 1, word_after && !word_before, word_before && ends_speech(before));
             }
             _ => {}
@@ -217,6 +234,10 @@ mod tests {
         check("Er sagte: „Nein“, und ging.", &["„Nein“"]);
         check("‘No,’ she said. ‘It’s the boys’ turn.’ He left.", &["‘No,’", "‘It’s the boys’ turn.’"]);
         check("the “‘best’ plan” of all", &["“‘best’ plan”"]);
+        check("“We will build,\" he said. \"It will stand.”", &["“We will build,\"", "\"It will stand.”"]);
+        check("“He called it \"art\" and left,” she said.", &["“He called it \"art\" and left,”"]);
+        check("Mayor: ‘No tax’\n\n“No,” he said of the boys’ club.", &["‘No tax’", "“No,”"]);
+        check("The '90s were “good” for rock 'n' roll.", &["“good”"]);
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod model;
 mod rank;
 mod sources;
 mod speech;
+mod tagged;
+mod tags;
 pub mod train;
 mod who;
 
@@ -63,8 +65,9 @@ pub fn find(reading: &Reading, stretches: &[marks::Stretch], names: &Names) -> V
 /// The same with other models, for training.
 pub fn find_with(models: &Models, reading: &Reading, stretches: &[marks::Stretch], names: &Names) -> Vec<Quote> {
     let facts = Facts::new(reading, stretches);
+    let tags = tags::Tags::read(&models.tags, &facts);
     let sources = sources::find(&facts, names);
-    let units = speech::units(models, &facts, stretches);
+    let units = speech::units(models, &facts, &tags, stretches);
     let genders = super::names::people::genders(reading, names);
     let context = who::Context { facts: &facts, sources: &sources, names, genders: &genders };
     let mut quotes = Vec::new();
@@ -72,7 +75,7 @@ pub fn find_with(models: &Models, reading: &Reading, stretches: &[marks::Stretch
     let mut last: Option<LastMarked> = None;
     for unit in &units {
         let place = place_of(unit);
-        let ranked = ranked(models, &facts, &sources, &place);
+        let ranked = ranked(models, &facts, &tags, &sources, &place);
         let best = ranked.first().map(|(index, _)| *index);
         let paragraph = facts.paragraph(unit.tokens.start);
         if let Some(place) = joins(&facts, &sources, unit, best, last.as_ref())
@@ -102,13 +105,13 @@ fn place_of(unit: &Unit) -> Place {
 }
 
 /// The sources that may speak, best first, each with its probability.
-fn ranked(models: &Models, facts: &Facts, sources: &[Source], place: &Place) -> Vec<(usize, f64)> {
+fn ranked(models: &Models, facts: &Facts, tags: &tags::Tags, sources: &[Source], place: &Place) -> Vec<(usize, f64)> {
     let model = if place.is_reported { &models.reported_speaker } else { &models.speaker };
     let near: Vec<usize> = rank::candidates(facts, sources, place)
         .filter(|&index| rank::may_speak(facts, &sources[index], place))
         .collect();
     let scores: Vec<f32> =
-        near.iter().map(|&index| model.score(&rank::features(facts, sources, index, place))).collect();
+        near.iter().map(|&index| model.score(&rank::features(facts, tags, sources, index, place))).collect();
     let shares = softmax(&scores);
     let mut ranked: Vec<(usize, f64)> = near.into_iter().zip(shares.into_iter().map(f64::from)).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -143,7 +146,6 @@ fn append(quote: &mut Quote, unit: &Unit) {
 }
 
 fn quote_of(context: &who::Context, unit: &Unit, ranked: &[(usize, f64)], last_speaker: Option<Id>) -> Option<Quote> {
-    let facts = context.facts;
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut speaker_place = None;
     for &(index, share) in ranked.iter().take(MOST_CANDIDATES + 4) {
@@ -168,19 +170,7 @@ fn quote_of(context: &who::Context, unit: &Unit, ranked: &[(usize, f64)], last_s
         }
     }
     let cue = cue_of(context, unit, speaker_place);
-    let mut speaker = candidates.first().map(|candidate| candidate.speaker.clone());
-    // A marked paragraph without a cue of its own: the name comes from elsewhere, the mention is not here.
-    let is_elsewhere = speaker_place.is_some_and(|index| {
-        facts.paragraph(context.sources[index].tokens.start) != facts.paragraph(unit.tokens.start)
-            && facts.paragraph(context.sources[index].tokens.start)
-                != facts.paragraph(unit.tokens.end.saturating_sub(1))
-    });
-    if is_elsewhere
-        && cue.is_none()
-        && let Some(speaker) = &mut speaker
-    {
-        speaker.span = None;
-    }
+    let speaker = candidates.first().map(|candidate| candidate.speaker.clone());
     let share = candidates.first().map_or(0.0, |candidate| candidate.score.probability());
     let tail = tail_of(context, unit, speaker.as_ref(), share);
     Some(Quote { form: unit.form(), span: unit.span, parts: unit.parts.clone(), cue, speaker, candidates, tail })

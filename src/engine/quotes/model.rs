@@ -1,22 +1,27 @@
-//! The four linear models of this room in one asset, and what they are asked.
+//! The linear models of this room in one asset, and what they are asked.
 
+use crate::engine::learn::crf;
 use crate::engine::learn::linear::Model;
 use std::sync::LazyLock;
 
 /// The room's trained models.
 #[derive(Clone, Debug, Default)]
 pub struct Models {
+    /// What is each word of a sentence to a quote?
+    pub tags: crf::Model,
     /// Is a marked stretch speech?
     pub speech: Model,
     /// Is a candidate clause reported speech?
     pub reported: Model,
+    /// Which of several cuts of a clause is the right one?
+    pub edges: Model,
     /// Who speaks a marked quote?
     pub speaker: Model,
     /// Who speaks a reported one?
     pub reported_speaker: Model,
 }
 
-const MAGIC: &[u8; 6] = b"CDQUO1";
+const MAGIC: &[u8; 6] = b"CDQUO2";
 
 /// The models that come with the program.
 pub static MODELS: LazyLock<Models> = LazyLock::new(|| {
@@ -29,8 +34,8 @@ impl Models {
     /// The asset: each model with its length before it.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        for model in [&self.speech, &self.reported, &self.speaker, &self.reported_speaker] {
-            let bytes = model.to_bytes();
+        let linear = [&self.speech, &self.reported, &self.edges, &self.speaker, &self.reported_speaker];
+        for bytes in std::iter::once(self.tags.to_bytes()).chain(linear.map(Model::to_bytes)) {
             out.extend((bytes.len() as u32).to_le_bytes());
             out.extend(bytes);
         }
@@ -45,8 +50,15 @@ impl Models {
             let length = u32::from_le_bytes([length[0], length[1], length[2], length[3]]) as usize;
             let (model, after) = after.split_at_checked(length)?;
             rest = after;
-            Model::from_bytes(model)
+            Some(model)
         };
-        Some(Self { speech: next()?, reported: next()?, speaker: next()?, reported_speaker: next()? })
+        Some(Self {
+            tags: crf::Model::from_bytes(next()?)?,
+            speech: Model::from_bytes(next()?)?,
+            reported: Model::from_bytes(next()?)?,
+            edges: Model::from_bytes(next()?)?,
+            speaker: Model::from_bytes(next()?)?,
+            reported_speaker: Model::from_bytes(next()?)?,
+        })
     }
 }

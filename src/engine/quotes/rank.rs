@@ -1,7 +1,9 @@
 //! Features that tell which source speaks a quote; a trained linear model weighs them (softmax over the sources near).
 
+use super::filter::level;
 use super::lexicon::{self as lex, Facts};
 use super::sources::{Sort, Source, Tie};
+use super::tags::{Label, Tags};
 use crate::engine::learn::hash::feature;
 use std::ops::Range;
 
@@ -106,7 +108,7 @@ pub fn may_speak(facts: &Facts, source: &Source, place: &Place) -> bool {
 }
 
 /// The features of one source for one quote.
-pub fn features(facts: &Facts, sources: &[Source], index: usize, place: &Place) -> Vec<u32> {
+pub fn features(facts: &Facts, tags: &Tags, sources: &[Source], index: usize, place: &Place) -> Vec<u32> {
     let source = &sources[index];
     let around = Around::new(facts, place);
     let mut out = Vec::with_capacity(48);
@@ -154,13 +156,22 @@ pub fn features(facts: &Facts, sources: &[Source], index: usize, place: &Place) 
     }
     verbs(facts, source, place, &around, &mut add);
     let sentence = facts.sentence_of(source.tokens.start);
-    let next = if source.tokens.end < sentence.end { facts.at(source.tokens.end).sort() } else { 0 };
-    let before = if source.tokens.start > sentence.start { facts.at(source.tokens.start - 1).sort() } else { 0 };
+    let next = if source.tokens.end < sentence.end { facts.at(source.tokens.end).sort } else { 0 };
+    let before = if source.tokens.start > sentence.start { facts.at(source.tokens.start - 1).sort } else { 0 };
     add(30, &[next]);
     add(31, &[before]);
     add(32, &[before, next]);
     add(33, &[u32::from(source.tokens.start == sentence.start)]);
     between(facts, sources, index, place, side, &mut add);
+    let likely = source.tokens.clone().map(|token| tags.share(token, Label::Source)).fold(0.0, f32::max);
+    add(50, &[level(likely)]);
+    add(51, &[level(likely), side, near]);
+    let head_likely = level(tags.share(source.tokens.end - 1, Label::Source));
+    add(52, &[head_likely, level(tags.share(source.tokens.start, Label::Source))]);
+    let goes_on = if source.tokens.end < sentence.end { tags.share(source.tokens.end, Label::Source) } else { 0.0 };
+    let began =
+        if source.tokens.start > sentence.start { tags.share(source.tokens.start - 1, Label::Source) } else { 0.0 };
+    add(53, &[level(goes_on), level(began)]);
     if source.colon {
         add(40, &[side, bucket(distance)]);
     }

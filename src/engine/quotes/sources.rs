@@ -80,12 +80,26 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
                 let end = noun_phrase_end(facts, index, sentence.tokens.end);
                 if end > index + 1 {
                     found.entry((index, end)).or_insert(Sort::Noun);
+                    if let Some(longer) = with_place(facts, end, sentence.tokens.end) {
+                        found.entry((index, longer)).or_insert(Sort::Noun);
+                    }
                     index = end;
                     continue;
                 }
-            } else if fact.is(lex::PEOPLE) && !fact.is_capital && !covered(&found, index) {
+            } else if fact.is(lex::PEOPLE)
+                && (!fact.is_capital || index == sentence.tokens.start && !is_named(index))
+                && !covered(&found, index)
+            {
                 let start = bare_start(facts, index, sentence.tokens.start);
                 found.entry((start, index + 1)).or_insert(Sort::Noun);
+                if let Some(longer) = with_place(facts, index + 1, sentence.tokens.end) {
+                    found.entry((start, longer)).or_insert(Sort::Noun);
+                }
+            }
+            if let Some(end) = capital_run(facts, index, &sentence.tokens)
+                && !(index..end).any(is_named)
+            {
+                found.entry((index, end)).or_insert(Sort::Subject);
             }
             if let Some(verb) = fact.verb
                 && verb.class != CueClass::Stance
@@ -102,6 +116,26 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
         }
     }
     found.into_iter().map(|((start, end), sort)| tied(facts, start..end, sort)).collect()
+}
+
+/// The end of a run of capitals that begins here: a name that the names room may have missed.
+fn capital_run(facts: &Facts, start: usize, sentence: &Range<usize>) -> Option<usize> {
+    let is_capital = |index: usize| facts.at(index).is_word && facts.at(index).is_capital;
+    let is_plain = |index: usize| facts.at(index).classes & !lex::PEOPLE == 0 && facts.at(index).verb.is_none();
+    let opens = is_capital(start) && is_plain(start) && !(start > sentence.start && is_capital(start - 1));
+    if !opens {
+        return None;
+    }
+    let mut end = start + 1;
+    while end < sentence.end && end - start < 8 {
+        let is_initial = facts.at(end).mark == '.' && facts.reading.word(end - 1).chars().count() == 1;
+        let joins = is_initial || matches!(facts.reading.word(end), "de" | "van" | "von" | "al" | "bin" | "la" | "del");
+        if !(is_capital(end) && is_plain(end) || joins && is_capital(end + 1)) {
+            break;
+        }
+        end += 1;
+    }
+    Some(end)
 }
 
 fn covered(found: &BTreeMap<(usize, usize), Sort>, index: usize) -> bool {
@@ -136,7 +170,9 @@ fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usize {
         if (fact.is(lex::PREPOSITION) || fact.is(lex::CONJUNCTION)) && !(of && end > start + 1) {
             break;
         }
-        if fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present)) && end > start + 1 {
+        let is_past = fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present));
+        let is_plural = facts.at(end - 1).is(lex::PEOPLE) || facts.reading.word(end - 1).ends_with('s');
+        if is_past || fact.verb.is_some() && is_plural && end > start + 1 {
             break;
         }
         if word.ends_with("ly") && word.len() > 5 && end > start + 1 {
@@ -148,6 +184,24 @@ fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// The end of a phrase with the place or body it goes on with: "authorities in Shenyang".
+fn with_place(facts: &Facts, end: usize, limit: usize) -> Option<usize> {
+    if end + 1 >= limit || !matches!(facts.reading.word(end), "in" | "at" | "from" | "with" | "of" | "for") {
+        return None;
+    }
+    let mut longer = end + 1;
+    while longer < limit && longer - end < 6 {
+        let fact = facts.at(longer);
+        let stops = lex::AUXILIARY | lex::PRONOUN | lex::CONJUNCTION | lex::PREPOSITION | lex::DAY;
+        let joins = fact.is_word || matches!(facts.reading.word(longer), "'s" | "’s" | "-");
+        if !joins || fact.classes & stops != 0 && !fact.is(lex::DETERMINER) || fact.verb.is_some() {
+            break;
+        }
+        longer += 1;
+    }
+    (longer > end + 1).then_some(longer)
 }
 
 /// The start of a bare plural: "Kurdish security officials".
@@ -198,6 +252,10 @@ pub fn subject_before(facts: &Facts, verb: usize, limit: usize) -> Option<Range<
         if facts.at(last).mark == ',' {
             last = last.checked_sub(1).filter(|&last| last >= limit)?;
         }
+    }
+    // "… and said": the subject stands before the verb that "and" joins on to.
+    if facts.at(last).is(lex::CONJUNCTION) {
+        return None;
     }
     phrase_back(facts, last, limit)
 }
@@ -276,17 +334,17 @@ fn right_verb(facts: &Facts, end: usize, limit: usize) -> Option<(usize, Tie)> {
         return None;
     }
     let next = facts.at(end);
-    if next.mark == ',' {
+    if is_pause(facts, end) {
         if facts.reading.word(end + 1) == "who"
             && let Some(verb) = verb_from(facts, end + 2, limit)
         {
             return Some((verb, Tie::Relative));
         }
         let mut close = end + 1;
-        while close < limit && facts.at(close).mark != ',' && close - end < 26 && !facts.at(close).in_marks {
+        while close < limit && facts.at(close).mark != next.mark && close - end < 26 && !facts.at(close).in_marks {
             close += 1;
         }
-        let verb = (facts.beside(close, end).mark == ',').then(|| verb_from(facts, close + 1, limit)).flatten();
+        let verb = (facts.beside(close, end).mark == next.mark).then(|| verb_from(facts, close + 1, limit)).flatten();
         return verb.map(|verb| (verb, Tie::Apposition));
     }
     if next.mark == '(' {
@@ -299,7 +357,11 @@ fn right_verb(facts: &Facts, end: usize, limit: usize) -> Option<(usize, Tie)> {
     }
     if next.is(lex::PREPOSITION) {
         let mut index = end + 1;
-        while index < limit && index - end < 9 && facts.at(index).is_word && facts.at(index).verb.is_none() {
+        let goes_on = |index: usize| {
+            facts.at(index).is_word && facts.at(index).verb.is_none()
+                || matches!(facts.reading.word(index), "'s" | "’s" | "'" | "’" | "-" | ".")
+        };
+        while index < limit && index - end < 10 && goes_on(index) {
             index += 1;
         }
         return verb_from(facts, index, limit).map(|verb| (verb, Tie::Phrase));

@@ -1,18 +1,21 @@
 //! From marks and clauses to units of speech: each a marked stretch or a clause, none overlapping.
 
-use super::clauses::{self, Candidate};
+use super::clauses::{self, Candidate, Shape};
+use super::cues::CueClass;
 use super::filter;
-use super::lexicon::Facts;
+use super::lexicon::{self as lex, Facts};
 use super::marks::Stretch;
 use super::model::Models;
+use super::tags::Tags;
 use crate::model::Form;
 use crate::text::Span;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A marked stretch counts as speech from this probability on.
-pub const SPEECH_FROM: f32 = 0.5;
+pub const SPEECH_FROM: f32 = 0.55;
 /// A clause counts as reported speech from this probability on.
-pub const REPORTED_FROM: f32 = 0.42;
+pub const REPORTED_FROM: f32 = 0.38;
 
 /// What a unit's words are.
 #[derive(Clone, Debug)]
@@ -71,7 +74,7 @@ pub(super) struct Marked {
 }
 
 /// All marked stretches outside page furniture.
-pub(super) fn marked(models: &Models, facts: &Facts, stretches: &[Stretch]) -> Vec<Marked> {
+pub(super) fn marked(models: &Models, facts: &Facts, tags: &Tags, stretches: &[Stretch]) -> Vec<Marked> {
     let mut previous_end = None;
     let mut all = Vec::with_capacity(stretches.len());
     for &stretch in stretches {
@@ -79,7 +82,7 @@ pub(super) fn marked(models: &Models, facts: &Facts, stretches: &[Stretch]) -> V
         if tokens.is_empty() || facts.reading.is_excluded(stretch.span.start()) {
             continue;
         }
-        let features = filter::of_stretch(facts, &tokens, stretch.closed, previous_end);
+        let features = filter::of_stretch(facts, tags, &tokens, stretch.closed, previous_end);
         let probability = models.speech.probability(&features);
         previous_end = Some(tokens.end);
         all.push(Marked { stretch, tokens, probability });
@@ -87,39 +90,117 @@ pub(super) fn marked(models: &Models, facts: &Facts, stretches: &[Stretch]) -> V
     all
 }
 
+/// A clause with its features and what the filter thinks of it.
+struct Scored {
+    candidate: Candidate,
+    features: Vec<u32>,
+    probability: f32,
+}
+
 /// The clauses kept, best first chosen, in text order, none overlapping.
-fn kept(models: &Models, facts: &Facts) -> Vec<(Candidate, f32)> {
-    let mut scored: Vec<(Candidate, f32)> = clauses::find(facts)
-        .into_iter()
-        .map(|candidate| {
-            let probability = models.reported.probability(&filter::of_clause(facts, &candidate));
-            (candidate, probability)
-        })
-        .filter(|(_, probability)| *probability >= REPORTED_FROM)
-        .collect();
-    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.tokens.start.cmp(&b.0.tokens.start)));
-    let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-    let mut kept: Vec<(Candidate, f32)> = Vec::new();
-    for (candidate, probability) in scored {
-        let Range { start, end } = candidate.tokens;
-        let overlaps = taken.range(..end).next_back().is_some_and(|(_, &old_end)| old_end > start);
-        if !overlaps {
-            taken.insert(start, end);
-            kept.push((candidate, probability));
+fn kept(models: &Models, facts: &Facts, tags: &Tags) -> Vec<(Candidate, f32)> {
+    let mut scored: Vec<Scored> = Vec::new();
+    for candidate in clauses::find(facts, tags).into_iter().filter(|candidate| may_report(facts, candidate)) {
+        let features = filter::of_clause(facts, tags, &candidate);
+        let probability = models.reported.probability(&features);
+        if probability >= REPORTED_FROM / 2.0 {
+            scored.push(Scored { candidate, features, probability });
         }
     }
-    kept.sort_by_key(|(candidate, _)| candidate.tokens.start);
+    // Candidates of one sentence stand together.
+    let mut kept: Vec<(Candidate, f32)> = Vec::new();
+    for group in
+        scored.chunk_by(|a, b| facts.sentence(a.candidate.tokens.start) == facts.sentence(b.candidate.tokens.start))
+    {
+        let begun = kept.len();
+        let mut order: Vec<&Scored> = group.iter().filter(|one| one.probability >= REPORTED_FROM).collect();
+        order.sort_by(|a, b| {
+            b.probability.total_cmp(&a.probability).then(a.candidate.tokens.start.cmp(&b.candidate.tokens.start))
+        });
+        let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+        for best in order {
+            if !is_free(&taken, &best.candidate.tokens) {
+                continue;
+            }
+            let cut = best_cut(models, best, group, &taken);
+            taken.insert(cut.tokens.start, cut.tokens.end);
+            kept.push((cut.clone(), best.probability));
+        }
+        if let Some(new) = kept.get_mut(begun..) {
+            new.sort_by_key(|(candidate, _)| candidate.tokens.start);
+        }
+    }
     kept
 }
 
+/// Reported speech is a clause, beside a verb of saying; "said" asks for no further proof. With marked words any phrase
+/// will do that is more than a noun and its description ("called it “a mess”": the marked words speak for themselves).
+fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
+    let Range { start, end } = candidate.tokens;
+    let end = end.min(start + 200);
+    let verb = facts.at(candidate.cue.start).verb;
+    let is_marked = |index: usize| facts.at(index).in_marks;
+    let Some(opens) = (start..end).find(|&index| is_marked(index)) else {
+        let is_stance = verb.is_some_and(|verb| verb.class == CueClass::Stance);
+        let is_loose = matches!(candidate.shape, Shape::After | Shape::Tagged | Shape::Told);
+        let is_said = verb.is_some_and(|verb| verb.lemma == SAY);
+        return !is_stance && (!is_loose || is_said || facts.has_finite_verb(start..end));
+    };
+    let is_joined = |index: usize| {
+        let fact = facts.at(index);
+        let joins = matches!(facts.reading.word(index), "to" | "of" | "for" | "that" | "not" | "from" | "with");
+        joins || fact.is(lex::PRONOUN) && !fact.is(lex::DETERMINER) || facts.has_finite_verb(index..index + 1)
+    };
+    let is_verb = |index: usize| matches!(facts.at(index).sort, 24 | 25);
+    opens == start
+        || facts.has_finite_verb(opens + 1..(opens + 3).min(end))
+        || (start..end).filter(|&index| !is_marked(index)).any(|index| is_joined(index) || is_verb(index))
+}
+
+/// The row of "said" in the lexicon.
+const SAY: u16 = 0;
+
+fn is_free(taken: &BTreeMap<usize, usize>, tokens: &Range<usize>) -> bool {
+    taken.range(..tokens.end).next_back().is_none_or(|(_, &end)| end <= tokens.start)
+}
+
+/// Most cuts of one clause that are compared, so that odd text costs no more than prose.
+const MOST_CUTS: usize = 24;
+
+/// The best cut of a clause among the candidates that share most of its words.
+fn best_cut<'a>(
+    models: &Models,
+    best: &'a Scored,
+    group: &'a [Scored],
+    taken: &BTreeMap<usize, usize>,
+) -> &'a Candidate {
+    let place = group.iter().position(|one| std::ptr::eq(one, best)).unwrap_or(0);
+    let near = place.saturating_sub(MOST_CUTS / 2)..(place + MOST_CUTS / 2).min(group.len());
+    let cuts = group.get(near).unwrap_or_default().iter().filter(|one| {
+        agreement(&one.candidate.tokens, &best.candidate.tokens) >= 0.5 && is_free(taken, &one.candidate.tokens)
+    });
+    let score = |one: &&Scored| models.edges.score(&one.features);
+    let top = cuts.fold(None, |top: Option<&Scored>, one| match top {
+        Some(top) if score(&top) >= score(&one) => Some(top),
+        _ => Some(one),
+    });
+    &top.unwrap_or(best).candidate
+}
+
+/// Shared tokens over covered tokens.
+pub(super) fn agreement(a: &Range<usize>, b: &Range<usize>) -> f32 {
+    let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    shared as f32 / (a.end.max(b.end) - a.start.min(b.start)).max(1) as f32
+}
+
 /// The article's units of speech in text order.
-pub fn units(models: &Models, facts: &Facts, stretches: &[Stretch]) -> Vec<Unit> {
-    let marked = marked(models, facts, stretches);
+pub fn units(models: &Models, facts: &Facts, tags: &Tags, stretches: &[Stretch]) -> Vec<Unit> {
+    let marked = marked(models, facts, tags, stretches);
     let mut used = vec![false; marked.len()];
     let mut units = Vec::new();
     let mut next = 0;
     let mut free_from = 0;
-    for (candidate, probability) in kept(models, facts) {
+    for (candidate, probability) in kept(models, facts, tags) {
         let Range { start, end } = candidate.tokens;
         while marked.get(next).is_some_and(|mark| mark.tokens.end <= start) {
             next += 1;
