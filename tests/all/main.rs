@@ -1,6 +1,7 @@
 //! Everything that a fresh machine can check: laws, layers, the result format, the command line, the window without a
 //! display. What needs a display or the gold data lives in the targets `desktop` and `gold`.
 
+mod cases;
 mod cli;
 mod figure_cases;
 #[cfg(unix)]

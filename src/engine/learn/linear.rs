@@ -88,18 +88,33 @@ pub struct Settings {
 struct Learner {
     value: Vec<f32>,
     squares: Vec<f32>,
+    /// The weights after each round of the later half, added up: their mean is steadier than the last ones.
+    total: Vec<f32>,
     settings: Settings,
 }
 
 impl Learner {
     fn new(settings: Settings) -> Self {
         let size = 1usize << settings.bits;
-        Self { value: vec![0.0; size], squares: vec![0.0; size], settings }
+        Self { value: vec![0.0; size], squares: vec![0.0; size], total: vec![0.0; size], settings }
     }
 
     fn score(&self, features: &[u32]) -> f32 {
         let mask = self.value.len() as u32 - 1;
         features.iter().map(|feature| self.value[(feature & mask) as usize]).sum()
+    }
+
+    /// A round is over.
+    fn note(&mut self, round: u32) {
+        if round * 2 >= self.settings.epochs {
+            self.total.iter_mut().zip(&self.value).for_each(|(total, value)| *total += value);
+        }
+    }
+
+    fn finish(self) -> Model {
+        let rounds = self.settings.epochs - self.settings.epochs.div_ceil(2);
+        let mean: Vec<f32> = self.total.iter().map(|total| total / rounds.max(1) as f32).collect();
+        Model::quantised(self.settings.bits, &mean)
     }
 
     fn step(&mut self, features: &[u32], gradient: f32) {
@@ -138,15 +153,16 @@ pub fn classifier(examples: &[Example], settings: Settings) -> Model {
     let mut learner = Learner::new(settings);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = SEED;
-    for _ in 0..settings.epochs {
+    for round in 0..settings.epochs {
         shuffle(&mut order, &mut random);
         for example in order.iter().map(|&index| &examples[index]) {
             let probability = 1.0 / (1.0 + (-learner.score(&example.features)).exp());
             let gradient = probability - f32::from(u8::from(example.answer));
             learner.step(&example.features, gradient * example.weight);
         }
+        learner.note(round);
     }
-    Model::quantised(settings.bits, &learner.value)
+    learner.finish()
 }
 
 /// A ranker from groups of candidates: the probability that one of the right ones is picked is made large.
@@ -154,7 +170,7 @@ pub fn ranker(choices: &[Choice], settings: Settings) -> Model {
     let mut learner = Learner::new(settings);
     let mut order: Vec<usize> = (0..choices.len()).collect();
     let mut random = SEED;
-    for _ in 0..settings.epochs {
+    for round in 0..settings.epochs {
         shuffle(&mut order, &mut random);
         for Choice { candidates, right } in order.iter().map(|&index| &choices[index]) {
             let scores: Vec<f32> = candidates.iter().map(|features| learner.score(features)).collect();
@@ -168,8 +184,9 @@ pub fn ranker(choices: &[Choice], settings: Settings) -> Model {
                 }
             }
         }
+        learner.note(round);
     }
-    Model::quantised(settings.bits, &learner.value)
+    learner.finish()
 }
 
 /// Scores as probabilities that sum to one.

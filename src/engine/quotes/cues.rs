@@ -55,7 +55,9 @@ pub fn verb_at(reading: &Reading, token: usize, lower: u32) -> Option<Verb> {
     // After a determiner it is a noun: "a report", "the claim".
     let is_noun = matches!(verb.form, VerbForm::Base | VerbForm::Present)
         && NOUN_BEFORE.contains(&before.to_lowercase().as_str());
-    (!is_noun).then_some(verb)
+    // "so-called" says nothing.
+    let is_compound = before == "-" && token > 1 && reading.word(token - 2).eq_ignore_ascii_case("so");
+    (!is_noun && !is_compound).then_some(verb)
 }
 
 /// Between a subject and its verb: "has since", "also", "did not".

@@ -125,10 +125,17 @@ pub struct Facts<'r, 'a> {
     pub reading: &'r Reading<'a>,
     /// One for each token.
     pub all: Vec<Fact>,
+    /// Whether the article is in the language that the word lists and models know.
+    pub is_known_language: bool,
 }
 
+/// In English one word in three is a small one of the lists; in other languages hardly one in ten looks like one.
+const KNOWN_SHARE: usize = 6;
+/// Too few words to tell a language by.
+const FEW_WORDS: usize = 6;
+
 /// The fact past either end.
-const NOTHING: Fact =
+pub const NOTHING: Fact =
     Fact { lower: 0, classes: 0, verb: None, in_marks: false, is_capital: false, is_word: false, mark: '\n', sort: 0 };
 
 impl<'r, 'a> Facts<'r, 'a> {
@@ -159,7 +166,10 @@ impl<'r, 'a> Facts<'r, 'a> {
             fact.sort = sort_of(word, &fact);
             all.push(fact);
         }
-        Self { reading, all }
+        let words = all.iter().filter(|fact| fact.is_word).count();
+        let small = DETERMINER | PRONOUN | AUXILIARY | PREPOSITION | CONJUNCTION;
+        let known = all.iter().filter(|fact| fact.is_word && fact.classes & small != 0).count();
+        Self { reading, all, is_known_language: words < FEW_WORDS || known * KNOWN_SHARE >= words }
     }
 
     /// A token's facts; past the ends a line end.

@@ -189,7 +189,30 @@ fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
         before = Some(c);
     }
     low_closers(&mut found);
+    lone_closers(&mut found);
     found
+}
+
+/// A single mark after "s" closes when no other one does before the next opens: "‘Take Sides’".
+fn lone_closers(marks: &mut [Mark]) {
+    let mut pending: Option<usize> = None;
+    let mut is_open = false;
+    for at in 0..=marks.len() {
+        let mark = marks.get(at).copied().filter(|mark| mark.sort == Sort::Single);
+        if at < marks.len() && mark.is_none() {
+            continue;
+        }
+        if mark.is_none_or(|mark| mark.opens) {
+            if let Some(closer) = pending.take().filter(|_| is_open) {
+                marks[closer].closes = true;
+            }
+            is_open = mark.is_some();
+        } else if mark.is_some_and(|mark| mark.closes) {
+            (is_open, pending) = (false, None);
+        } else if pending.is_none() {
+            pending = Some(at);
+        }
+    }
 }
 
 /// A closing single mark follows a stop; after "s" it may be a plural possessive, so a stop is asked for there.
@@ -233,6 +256,7 @@ mod tests {
         check("«Non», dit-elle. »Nein«, sagte er.", &["«Non»", "»Nein«"]);
         check("Er sagte: „Nein“, und ging.", &["„Nein“"]);
         check("‘No,’ she said. ‘It’s the boys’ turn.’ He left.", &["‘No,’", "‘It’s the boys’ turn.’"]);
+        check("Mayor Vows Not to ‘Take Sides’ as Talks Go On", &["‘Take Sides’"]);
         check("the “‘best’ plan” of all", &["“‘best’ plan”"]);
         check("“We will build,\" he said. \"It will stand.”", &["“We will build,\"", "\"It will stand.”"]);
         check("“He called it \"art\" and left,” she said.", &["“He called it \"art\" and left,”"]);

@@ -10,6 +10,7 @@ mod filter;
 mod lexicon;
 pub mod marks;
 mod model;
+mod persons;
 mod rank;
 mod sources;
 mod speech;
@@ -54,6 +55,8 @@ pub const RULES: &[Rule] = &[
 
 /// Most candidates kept on a quote.
 const MOST_CANDIDATES: usize = 9;
+/// Less likely candidates are not offered.
+const LEAST_SHARE: f64 = 0.002;
 /// A speaker below this probability is named as the doubt.
 const DOUBT_BELOW: f64 = 0.8;
 
@@ -69,7 +72,7 @@ pub fn find_with(models: &Models, reading: &Reading, stretches: &[marks::Stretch
     let sources = sources::find(&facts, names);
     let units = speech::units(models, &facts, &tags, stretches);
     let genders = super::names::people::genders(reading, names);
-    let context = who::Context { facts: &facts, sources: &sources, names, genders: &genders };
+    let context = who::Context { models, facts: &facts, sources: &sources, names, genders: &genders };
     let mut quotes = Vec::new();
     let mut last_speaker = None;
     let mut last: Option<LastMarked> = None;
@@ -147,37 +150,40 @@ fn append(quote: &mut Quote, unit: &Unit) {
 
 fn quote_of(context: &who::Context, unit: &Unit, ranked: &[(usize, f64)], last_speaker: Option<Id>) -> Option<Quote> {
     let mut candidates: Vec<Candidate> = Vec::new();
-    let mut speaker_place = None;
+    let (mut speaker_place, mut person) = (None, 0.0);
     for &(index, share) in ranked.iter().take(MOST_CANDIDATES + 4) {
-        if candidates.len() == MOST_CANDIDATES || (share < 0.002 && !candidates.is_empty()) {
+        if candidates.len() == MOST_CANDIDATES || (share < LEAST_SHARE && !candidates.is_empty()) {
             break;
         }
-        let Some(speaker) = who::resolve(context, index, last_speaker) else { continue };
-        let known = candidates.iter_mut().find(|old| {
-            old.speaker.name == speaker.name || (speaker.entity.is_some() && old.speaker.entity == speaker.entity)
-        });
-        match known {
-            // Two mentions of one person share their probability.
-            Some(old) => old.score = Score::new((old.score.probability() + share).min(1.0)),
-            None => {
-                if candidates.is_empty() {
-                    speaker_place = Some(index);
-                }
-                let reason = reason_of(context, unit, index, speaker.reason.as_deref());
-                candidates
-                    .push(Candidate { speaker: Speaker { reason: Some(reason), ..speaker }, score: Score::new(share) });
+        for (speaker, part) in who::resolve(context, index, last_speaker) {
+            if speaker_place.is_none() {
+                (speaker_place, person) = (Some(index), part);
             }
+            let reason = reason_of(context, unit, index, speaker.reason.as_deref());
+            add_candidate(&mut candidates, Speaker { reason: Some(reason), ..speaker }, share * part);
         }
     }
     let cue = cue_of(context, unit, speaker_place);
     let speaker = candidates.first().map(|candidate| candidate.speaker.clone());
     let share = candidates.first().map_or(0.0, |candidate| candidate.score.probability());
-    let tail = tail_of(context, unit, speaker.as_ref(), share);
+    let tail = tail_of(context, unit, speaker.as_ref(), share, person);
     Some(Quote { form: unit.form(), span: unit.span, parts: unit.parts.clone(), cue, speaker, candidates, tail })
 }
 
+/// Adds a candidate; two mentions of one person share their probability.
+fn add_candidate(candidates: &mut Vec<Candidate>, speaker: Speaker, share: f64) {
+    let known = candidates.iter().position(|old| {
+        old.speaker.name == speaker.name || (speaker.entity.is_some() && old.speaker.entity == speaker.entity)
+    });
+    if let Some(old) = known.and_then(|place| candidates.get_mut(place)) {
+        old.score = Score::new((old.score.probability() + share).min(1.0));
+    } else if candidates.len() < MOST_CANDIDATES && (share >= LEAST_SHARE || candidates.is_empty()) {
+        candidates.push(Candidate { speaker, score: Score::new(share) });
+    }
+}
+
 /// Origin, confidence and the weakest point named.
-fn tail_of(context: &who::Context, unit: &Unit, speaker: Option<&Speaker>, share: f64) -> Tail {
+fn tail_of(context: &who::Context, unit: &Unit, speaker: Option<&Speaker>, share: f64, person: f64) -> Tail {
     let score = Score::new(unit.probability * share.max(0.05));
     let tail = Tail::found(unit.rule(), score);
     let is_quote_weaker = unit.probability < share;
@@ -188,6 +194,12 @@ fn tail_of(context: &who::Context, unit: &Unit, speaker: Option<&Speaker>, share
     if share < DOUBT_BELOW {
         let words = speaker.and_then(|speaker| speaker.span).map(|span| context.facts.reading.slice(span));
         let percent = Score::new(share).percent();
+        // The mention may be sure, and who it means not.
+        if let (Some(speaker), Some(words)) = (speaker, words)
+            && person < DOUBT_BELOW
+        {
+            return tail.doubting(format!("{words} → {}, {percent} %", speaker.name));
+        }
         return tail.doubting(match words {
             Some(words) => format!("speaker: “{words}”, {percent} %"),
             None => format!("speaker, {percent} %"),

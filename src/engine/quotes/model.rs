@@ -19,9 +19,11 @@ pub struct Models {
     pub speaker: Model,
     /// Who speaks a reported one?
     pub reported_speaker: Model,
+    /// Whom does a "he" or "she" mean?
+    pub person: Model,
 }
 
-const MAGIC: &[u8; 6] = b"CDQUO2";
+const MAGIC: &[u8; 6] = b"CDQUO3";
 
 /// The models that come with the program.
 pub static MODELS: LazyLock<Models> = LazyLock::new(|| {
@@ -34,7 +36,7 @@ impl Models {
     /// The asset: each model with its length before it.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        let linear = [&self.speech, &self.reported, &self.edges, &self.speaker, &self.reported_speaker];
+        let linear = [&self.speech, &self.reported, &self.edges, &self.speaker, &self.reported_speaker, &self.person];
         for bytes in std::iter::once(self.tags.to_bytes()).chain(linear.map(Model::to_bytes)) {
             out.extend((bytes.len() as u32).to_le_bytes());
             out.extend(bytes);
@@ -59,6 +61,7 @@ impl Models {
             edges: Model::from_bytes(next()?)?,
             speaker: Model::from_bytes(next()?)?,
             reported_speaker: Model::from_bytes(next()?)?,
+            person: Model::from_bytes(next()?)?,
         })
     }
 }

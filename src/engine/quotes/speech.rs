@@ -15,7 +15,7 @@ use std::ops::Range;
 /// A marked stretch counts as speech from this probability on.
 pub const SPEECH_FROM: f32 = 0.55;
 /// A clause counts as reported speech from this probability on.
-pub const REPORTED_FROM: f32 = 0.38;
+pub const REPORTED_FROM: f32 = 0.36;
 
 /// What a unit's words are.
 #[derive(Clone, Debug)]
@@ -83,11 +83,39 @@ pub(super) fn marked(models: &Models, facts: &Facts, tags: &Tags, stretches: &[S
             continue;
         }
         let features = filter::of_stretch(facts, tags, &tokens, stretch.closed, previous_end);
-        let probability = models.speech.probability(&features);
+        let mut probability = models.speech.probability(&features);
+        if is_aside(facts, &tokens) {
+            probability = probability.min(ASIDE);
+        }
+        if !facts.is_known_language && looks_spoken(facts, &tokens) {
+            probability = probability.max(FOREIGN_SPEECH);
+        }
         previous_end = Some(tokens.end);
         all.push(Marked { stretch, tokens, probability });
     }
     all
+}
+
+/// Marked words that no verb of saying introduces are speech with this probability at most.
+const ASIDE: f32 = 0.4;
+
+/// One or two marked words within a sentence that says of nobody that they speak.
+fn is_aside(facts: &Facts, tokens: &Range<usize>) -> bool {
+    let sentence = facts.sentence_of(tokens.start);
+    let is_short = tokens.clone().filter(|&index| facts.at(index).is_word).nth(2).is_none();
+    let around = sentence.start.max(tokens.start.saturating_sub(60))..sentence.end.min(tokens.end + 60);
+    let mut plain = around.filter(|&index| facts.at(index).is_word && !facts.at(index).in_marks).peekable();
+    is_short && plain.peek().is_some() && !plain.any(|index| facts.at(index).verb.is_some())
+}
+
+/// How sure a marked stretch in another language is speech, judged by its looks alone.
+const FOREIGN_SPEECH: f32 = 0.6;
+
+/// Three words or more, or a first word without a capital: no title and no name.
+fn looks_spoken(facts: &Facts, tokens: &Range<usize>) -> bool {
+    let mut words = tokens.clone().filter(|&index| facts.at(index).is_word);
+    let is_small = words.next().is_some_and(|first| !facts.at(first).is_capital);
+    is_small || words.nth(1).is_some()
 }
 
 /// A clause with its features and what the filter thinks of it.

@@ -7,12 +7,15 @@ use super::model::Models;
 use super::rank::{self, Place};
 use super::sources::{self, Sort, Source};
 use super::tags::{self, Label, Tags};
-use super::{filter, marks};
+use super::who::Context;
+use super::{filter, marks, persons};
 use crate::engine::learn::crf_train;
 use crate::engine::learn::hash;
 use crate::engine::learn::linear::{self, Choice, Example, Settings};
+use crate::engine::names::lists::Gender;
 use crate::engine::score::Gold;
 use crate::engine::{Reading, names};
+use crate::model::{EntityKind, Id, Kind};
 use crate::text::Text;
 use serde_json::Value;
 
@@ -28,7 +31,7 @@ const TAGGING: crf_train::Settings = crf_train::Settings {
     bits: 19,
     epochs: 10,
     rate: 0.06,
-    decay: 2e-5,
+    decay: 2e-4,
     least_seen: 5,
     prune: 0.02,
 };
@@ -42,6 +45,7 @@ struct Examples {
     edges: Vec<Choice>,
     speaker: Vec<Choice>,
     reported_speaker: Vec<Choice>,
+    person: Vec<Choice>,
     /// Quotes whose speaker is among the sources near, and all that have one.
     reachable: (usize, usize),
 }
@@ -74,14 +78,15 @@ pub fn models(gold: &[Gold], wanted: impl Fn(&str) -> bool, mut report: impl FnM
     for (article, facts) in &all {
         examples.take(article, facts, &Tags::read(&halves[article.half], facts));
     }
-    let Examples { speech, reported, edges, speaker, reported_speaker, reachable } = &examples;
+    let Examples { speech, reported, edges, speaker, reported_speaker, person, reachable } = &examples;
     report(&format!(
-        "{} marked stretches, {} clauses, {} cuts, {} + {} speakers; the right one is near for {} of {} marked quotes",
+        "{} marked stretches, {} clauses, {} cuts, {} + {} speakers, {} pronouns; the right one is near for {} of {} marked quotes",
         speech.len(),
         reported.len(),
         edges.len(),
         speaker.len(),
         reported_speaker.len(),
+        person.len(),
         reachable.0,
         reachable.1
     ));
@@ -92,6 +97,7 @@ pub fn models(gold: &[Gold], wanted: impl Fn(&str) -> bool, mut report: impl FnM
         edges: linear::ranker(edges, RANKING),
         speaker: linear::ranker(speaker, RANKING),
         reported_speaker: linear::ranker(reported_speaker, RANKING),
+        person: linear::ranker(person, RANKING),
     }
 }
 
@@ -162,6 +168,8 @@ struct Marked {
     cue: Option<Range>,
     speaker: Option<Range>,
     head: Option<Range>,
+    /// Who that is: as the gold has it, or for pronouns as the gold's makers' program guessed.
+    name: Option<String>,
 }
 
 fn marked(article: &Gold) -> Vec<Marked> {
@@ -183,6 +191,7 @@ fn marked(article: &Gold) -> Vec<Marked> {
             is_speech,
             cue: range_of(&quote["cue"]).map(|range| bytes(text, range)),
             speaker: range_of(&quote["speaker"]).map(|range| bytes(text, range)),
+            name: ["speaker_name", "name_auto"].iter().find_map(|key| quote[*key].as_str()).map(str::to_owned),
             head: range_of(&quote["speaker"]["head"]).map(|range| bytes(text, range)),
         })
     };
@@ -198,6 +207,36 @@ impl Examples {
         let spans: Vec<Range> = candidates.iter().filter_map(|one| bytes_of(facts, &one.tokens)).collect();
         self.take_clauses(&near, &candidates, &spans, &article.gold);
         self.take_reported(&near, &candidates, &spans, &article.gold);
+        self.take_people(&near, &article.names, &article.gold);
+    }
+
+    /// Whom each "he" and "she" that speaks means.
+    fn take_people(&mut self, near: &Near, names: &names::Names, gold: &[Marked]) {
+        let (facts, sources) = (near.facts, near.sources);
+        let genders = names::people::genders(facts.reading, names);
+        let models = Models::default();
+        let context = Context { models: &models, facts, sources, names, genders: &genders };
+        let mut quotes: Vec<&Marked> = gold.iter().collect();
+        quotes.sort_by_key(|quote| quote.range);
+        let mut last = None;
+        for quote in quotes {
+            let named = quote.name.as_deref().and_then(|name| entity_named(names, name));
+            let token = quote.speaker.map(|speaker| facts.reading.token_at(speaker.0));
+            let gender = token.and_then(|token| match facts.reading.word(token).to_lowercase().as_str() {
+                "he" => Some(Gender::Male),
+                "she" => Some(Gender::Female),
+                _ => None,
+            });
+            if let (Some(token), Some(gender), Some(entity)) = (token, gender, named) {
+                let people = persons::candidates(&context, token, gender, last);
+                let right: Vec<usize> = (0..people.len()).filter(|&place| people[place].0 == entity).collect();
+                if !right.is_empty() {
+                    let candidates = people.into_iter().map(|(_, features)| features).collect();
+                    self.person.push(Choice { candidates, right });
+                }
+            }
+            last = named.map(|entity| Id::new(Kind::Entity, entity as u32 + 1)).or(last);
+        }
     }
 
     fn take_stretches(&mut self, near: &Near, stretches: &[marks::Stretch], gold: &[Marked]) {
@@ -277,6 +316,19 @@ fn trimmed(text: &Text, range: Range) -> Range {
     let is_edge = |c: char| c.is_whitespace() || "\"'“”„«»‘’`,.;:!?…".contains(c);
     let start = range.0 + words.len() - words.trim_start_matches(is_edge).len();
     (start, start + words.trim_matches(is_edge).len())
+}
+
+/// The person of this full name: first and last word the same.
+fn entity_named(names: &names::Names, name: &str) -> Option<usize> {
+    let ends = |name: &str| {
+        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+        Some((words.first()?.clone(), words.last()?.clone()))
+    };
+    let wanted = ends(name)?;
+    names
+        .entities
+        .iter()
+        .position(|entity| entity.kind == EntityKind::Person && ends(&entity.name).as_ref() == Some(&wanted))
 }
 
 /// A gold speaker without what the guideline leaves out: appositions and relative clauses.

@@ -1,14 +1,18 @@
 //! Who a source is: from the words at the cue to the person, body or description, with the reason in plain words.
 
 use super::lexicon::{self as lex, Facts};
+use super::model::Models;
+use super::persons;
 use super::sources::{Sort, Source};
+use crate::engine::names::Names;
 use crate::engine::names::lists::Gender;
-use crate::engine::names::{Names, people};
 use crate::model::{EntityKind, Id, Kind, Speaker, SpeakerKind};
 use crate::text::Span;
 
 /// What is known when a source is resolved.
 pub struct Context<'c, 'r, 'a> {
+    /// The room's models.
+    pub models: &'c Models,
     /// The tokens' facts.
     pub facts: &'c Facts<'r, 'a>,
     /// All sources.
@@ -19,14 +23,20 @@ pub struct Context<'c, 'r, 'a> {
     pub genders: &'c [Option<Gender>],
 }
 
-/// The speaker that a source is. `last_speaker` is the entity that spoke last before it.
-pub fn resolve(context: &Context, index: usize, last_speaker: Option<Id>) -> Option<Speaker> {
+/// Who a source may be, likeliest first, each with its probability. `last_speaker` is the entity that spoke last before.
+pub fn resolve(context: &Context, index: usize, last_speaker: Option<Id>) -> Vec<(Speaker, f64)> {
     let source = &context.sources[index];
+    let only = |speaker: Option<Speaker>| speaker.map(|speaker| (speaker, 1.0)).into_iter().collect();
     match source.sort {
-        Sort::Name => named(context, source),
+        Sort::Name => only(named(context, source)),
         Sort::Pronoun => pronoun(context, index, last_speaker),
-        Sort::Noun | Sort::Subject => described(context, index),
+        Sort::Noun | Sort::Subject => only(described(context, index, last_speaker)),
     }
+}
+
+/// The likeliest of them.
+fn likeliest(context: &Context, index: usize) -> Option<Speaker> {
+    resolve(context, index, None).into_iter().next().map(|(speaker, _)| speaker)
 }
 
 fn span_of(context: &Context, source: &Source) -> Option<Span> {
@@ -70,41 +80,45 @@ fn named(context: &Context, source: &Source) -> Option<Speaker> {
     })
 }
 
-fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Option<Speaker> {
+/// Most people that one pronoun is given to choose from.
+const MOST_PEOPLE: usize = 4;
+
+fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Vec<(Speaker, f64)> {
     let source = &context.sources[index];
-    let span = span_of(context, source)?;
+    let Some(span) = span_of(context, source) else { return Vec::new() };
     let word = context.facts.reading.slice(span).to_lowercase();
+    let only = |speaker: Option<Speaker>| speaker.map(|speaker| (speaker, 1.0)).into_iter().collect();
+    let unknown =
+        Speaker { span: Some(span), entity: None, name: word.clone(), kind: SpeakerKind::Pronoun, reason: None };
     let gender = match word.as_str() {
-        "he" | "himself" => Some(Gender::Male),
-        "she" | "herself" => Some(Gender::Female),
-        "who" => return relative(context, index),
-        "i" | "we" | "you" => None,
-        _ => return plural(context, index, &word),
+        "he" | "himself" => Gender::Male,
+        "she" | "herself" => Gender::Female,
+        "who" => return only(relative(context, index)),
+        "i" | "we" | "you" => return only(Some(unknown)),
+        _ => return only(plural(context, index, &word)),
     };
-    let facts = context.facts;
     if let Some(speaker) = unnamed_before(context, index) {
-        return Some(speaker);
+        return only(Some(speaker));
     }
-    let quoted = |byte: usize| facts.at(facts.reading.token_at(byte)).in_marks;
-    let last = last_speaker.map(|id| id.number as usize - 1);
-    let referents = people::referents(facts.reading, context.names, context.genders, span, gender, quoted, last);
-    let Some(best) = referents.first() else {
-        return Some(Speaker { span: Some(span), entity: None, name: word, kind: SpeakerKind::Pronoun, reason: None });
-    };
-    let entity = context.names.entities.get(best.entity)?;
-    let shown = facts.reading.slice(span);
-    let short = last_mention(context, best.id(), span);
-    let chain = match short {
-        Some(short) if short != entity.name => format!("{shown} → {short} → {}", entity.name),
-        _ => format!("{shown} → {}", entity.name),
-    };
-    Some(Speaker {
-        span: Some(span),
-        entity: Some(best.id()),
-        name: entity.name.clone(),
-        kind: SpeakerKind::Pronoun,
-        reason: Some(format!("{chain}, {}", best.reason)),
-    })
+    let people = persons::rank(&context.models.person, context, source.tokens.start, gender, last_speaker);
+    let shown = context.facts.reading.slice(span);
+    let mut found: Vec<(Speaker, f64)> = Vec::new();
+    for person in people.into_iter().take(MOST_PEOPLE) {
+        let Some(entity) = context.names.entities.get(person.entity) else { continue };
+        let place = match person.paragraphs {
+            0 => "in the same paragraph".to_owned(),
+            1 => "in the paragraph before".to_owned(),
+            many => format!("{many} paragraphs before"),
+        };
+        let chain = match last_mention(context, person.id(), span) {
+            Some(short) if short != entity.name => format!("{shown} → {short} → {}", entity.name),
+            _ => format!("{shown} → {}", entity.name),
+        };
+        let (id, name) = (Some(person.id()), entity.name.clone());
+        let reason = Some(format!("{chain}, last named {place}"));
+        found.push((Speaker { span: Some(span), entity: id, name, kind: SpeakerKind::Pronoun, reason }, person.share));
+    }
+    if found.is_empty() { only(Some(unknown)) } else { found }
 }
 
 /// "A spokeswoman said … she said": a source without a name that speaks in the same paragraph, with no person named
@@ -132,7 +146,7 @@ fn unnamed_before(context: &Context, index: usize) -> Option<Speaker> {
                 let head = source.tokens.end.checked_sub(1)?;
                 let is_person = facts.at(head).is(lex::PEOPLE) && described_kind(facts, head) == SpeakerKind::Unnamed;
                 if is_person {
-                    let found = described(context, other)?;
+                    let found = described(context, other, None)?;
                     let span = span_of(context, &context.sources[index])?;
                     let reason = format!("{} → {}", facts.reading.slice(span), found.name);
                     return Some(Speaker {
@@ -164,7 +178,7 @@ fn relative(context: &Context, index: usize) -> Option<Speaker> {
         let source = &context.sources[other];
         source.sort != Sort::Pronoun && start - source.tokens.end.min(start) < 24
     })?;
-    let found = resolve(context, before, None)?;
+    let found = likeliest(context, before)?;
     Some(Speaker { reason: Some(format!("who → {}", found.name)), ..found })
 }
 
@@ -191,12 +205,18 @@ fn plural(context: &Context, index: usize, word: &str) -> Option<Speaker> {
         let other = &context.sources[**other];
         other.right.is_some() && other.sort != Sort::Pronoun && !context.facts.at(other.tokens.start).in_marks
     };
+    let is_place = |other: &usize| {
+        let entity = entity_at(context, context.sources[*other].tokens.start);
+        let entity = entity.and_then(|id| context.names.entities.get(id.number as usize - 1));
+        entity.is_some_and(|entity| entity.kind == EntityKind::Place)
+    };
     let earlier: Vec<usize> = (0..index).rev().take(30).collect();
-    let found = earlier.iter().filter(speaks).chain(earlier.iter()).find_map(|&other| {
+    let silent = earlier.iter().filter(|other| !is_place(other));
+    let found = earlier.iter().filter(speaks).chain(silent).find_map(|&other| {
         if context.sources[other].sort == Sort::Pronoun {
             return None;
         }
-        resolve(context, other, None).filter(fits)
+        likeliest(context, other).filter(fits)
     });
     Some(match found {
         Some(speaker) => Speaker {
@@ -210,32 +230,85 @@ fn plural(context: &Context, index: usize, word: &str) -> Option<Speaker> {
 }
 
 /// A description: the person it belongs to when the article says so, else the fullest such description.
-fn described(context: &Context, index: usize) -> Option<Speaker> {
+fn described(context: &Context, index: usize, last_speaker: Option<Id>) -> Option<Speaker> {
     let source = &context.sources[index];
     let facts = context.facts;
     let span = span_of(context, source)?;
+    if let Some(speaker) = named_after(context, index) {
+        return Some(speaker);
+    }
     let words = words_of(context, source);
     let head = source.tokens.end.checked_sub(1)?;
     let kind = described_kind(facts, head);
     let plain = |name: String, reason| Speaker { span: Some(span), entity: None, name, kind, reason };
     let first = facts.reading.word(source.tokens.start).to_lowercase();
     let is_definite = matches!(first.as_str(), "the" | "his" | "her" | "their" | "this");
-    if is_definite && kind == SpeakerKind::Organisation {
-        if let Some((id, name)) = body_named(context, index) {
-            let reason = Some(format!("{words} → {name}"));
-            return Some(Speaker { span: Some(span), entity: Some(id), name, kind, reason });
-        }
-    } else if is_definite && kind == SpeakerKind::Unnamed {
-        if let Some((id, name)) = holder_of_role(context, index) {
-            let reason = Some(format!("{words} → {name}"));
-            return Some(Speaker { span: Some(span), entity: Some(id), name, kind: SpeakerKind::Person, reason });
-        }
-        if let Some(fuller) = fuller_description(context, index) {
-            let reason = Some(format!("{words} → {fuller}"));
-            return Some(plain(fuller, reason));
-        }
+    if let Some(speaker) = named_inside(context, source) {
+        return Some(speaker);
+    }
+    if !is_definite {
+        return Some(plain(words, None));
+    }
+    if kind == SpeakerKind::Organisation
+        && let Some((id, name)) = body_named(context, index)
+    {
+        let reason = Some(format!("{words} → {name}"));
+        return Some(Speaker { span: Some(span), entity: Some(id), name, kind, reason });
+    }
+    if kind == SpeakerKind::Unnamed
+        && let Some((id, name)) = holder_of_role(context, index)
+    {
+        let reason = Some(format!("{words} → {name}"));
+        return Some(Speaker { span: Some(span), entity: Some(id), name, kind: SpeakerKind::Person, reason });
+    }
+    if let Some(fuller) = fuller_description(context, index) {
+        let reason = Some(format!("{words} → {fuller}"));
+        return Some(plain(fuller, reason));
+    }
+    // "the official", told of nobody else: who spoke last.
+    let last = last_speaker.and_then(|id| Some((id, context.names.entities.get(id.number as usize - 1)?)));
+    let is_role =
+        kind == SpeakerKind::Unnamed && first == "the" && source.tokens.len() == 2 && facts.at(head).is(lex::PEOPLE);
+    if is_role && let Some((id, entity)) = last.filter(|(_, entity)| entity.kind == EntityKind::Person) {
+        let (name, reason) = (entity.name.clone(), Some(format!("{words} → {}, who spoke before", entity.name)));
+        return Some(Speaker { span: Some(span), entity: Some(id), name, kind: SpeakerKind::Person, reason });
     }
     Some(plain(words, None))
+}
+
+/// "the headmaster, Tom Hale, said": the name that follows the description.
+fn named_after(context: &Context, index: usize) -> Option<Speaker> {
+    let facts = context.facts;
+    let end = context.sources[index].tokens.end;
+    if facts.beside(end, end.saturating_sub(1)).mark != ',' {
+        return None;
+    }
+    let next = context.sources.iter().skip(index + 1).take(4).find(|other| other.tokens.start == end + 1);
+    let name = next.filter(|other| other.sort == Sort::Name)?;
+    let closes = facts.beside(name.tokens.end, end).mark == ',';
+    named(context, name).filter(|speaker| closes && speaker.kind == SpeakerKind::Person)
+}
+
+/// "the Milenio newspaper": the body whose name stands before the word for what it is.
+fn named_inside(context: &Context, source: &Source) -> Option<Speaker> {
+    let facts = context.facts;
+    let head = source.tokens.end.checked_sub(1)?;
+    let is_outlet = facts.at(head).is(lex::DOCUMENT) || described_kind(facts, head) == SpeakerKind::Organisation;
+    let before = head.checked_sub(1).filter(|before| is_outlet && *before > source.tokens.start)?;
+    let id = entity_at(context, before)?;
+    let entity = context.names.entities.get(id.number as usize - 1)?;
+    let is_body = entity.kind == EntityKind::Organisation
+        && matches!(
+            facts.reading.word(head),
+            "newspaper" | "agency" | "channel" | "network" | "magazine" | "website" | "site" | "daily"
+        );
+    is_body.then(|| Speaker {
+        span: span_of(context, source),
+        entity: Some(id),
+        name: entity.name.clone(),
+        kind: SpeakerKind::Organisation,
+        reason: Some(format!("{} → {}", words_of(context, source), entity.name)),
+    })
 }
 
 fn described_kind(facts: &Facts, head: usize) -> SpeakerKind {
