@@ -29,11 +29,12 @@ const RANKING: Settings = Settings { bits: 18, epochs: 20, rate: 0.08, decay: 2e
 const TAGGING: crf_train::Settings = crf_train::Settings {
     labels: tags::LABEL_COUNT,
     bits: 19,
-    epochs: 10,
+    epochs: 14,
     rate: 0.06,
     decay: 2e-4,
     least_seen: 5,
     prune: 0.02,
+    dropout: 0.3,
 };
 
 type Range = (usize, usize);
