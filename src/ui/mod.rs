@@ -11,6 +11,7 @@ mod particulars;
 mod picture;
 mod queue;
 mod raster;
+mod rows;
 pub mod theme;
 mod window;
 pub mod words;
