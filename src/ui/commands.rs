@@ -5,6 +5,9 @@ use crate::desk::table::{Entry, entry};
 use crate::desk::{ACTIONS, Action, Desk, Menu};
 use egui::{Button, Context, Key, KeyboardShortcut, MenuBar, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 
+/// Most files the menu offers to open again.
+const MOST_RECENT: usize = 8;
+
 /// The palette's typed words and marked row.
 #[derive(Default, Debug)]
 pub struct Commands {
@@ -90,12 +93,23 @@ pub fn button(ui: &mut Ui, desk: &Desk, id: &str, words: Button<'_>, actions: &m
     let response = ui.add_enabled(enabled.is_ok(), words);
     let keys = shown_keys(entry);
     let response = match enabled {
-        Ok(()) => response.on_hover_text(format!("{} {keys}", entry.tooltip)),
+        Ok(()) => response.on_hover_text(format!("{} {keys}", what_it_does(desk, entry))),
         Err(why) => response.on_disabled_hover_text(why),
     };
     if response.clicked() {
         actions.push((entry.action)(0));
     }
+}
+
+/// The tooltip; undo and redo name the step.
+fn what_it_does(desk: &Desk, entry: &Entry) -> String {
+    let history = desk.sheet().map(|sheet| sheet.history());
+    let step = match entry.id {
+        "undo" => history.and_then(|history| history.undo_label()),
+        "redo" => history.and_then(|history| history.redo_label()),
+        _ => None,
+    };
+    step.map_or_else(|| entry.tooltip.to_owned(), |step| format!("{}: {step}.", entry.title))
 }
 
 /// The bar on top: menus left, the main actions right.
@@ -129,14 +143,13 @@ pub fn bar(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
 
 fn recent(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
     ui.separator();
-    ui.menu_button("Open recent", |ui| {
-        for path in &desk.settings().recent {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
-                actions.push(Action::Open(vec![path.clone()]));
-            }
+    ui.weak("Opened last");
+    for path in desk.settings().recent.iter().take(MOST_RECENT) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+            actions.push(Action::Open(vec![path.clone()]));
         }
-    });
+    }
 }
 
 impl Commands {

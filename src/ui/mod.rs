@@ -3,6 +3,7 @@
 mod commands;
 mod dates;
 mod dialogs;
+mod fields;
 mod inspector;
 mod menus;
 mod page;

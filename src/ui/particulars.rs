@@ -1,11 +1,12 @@
 //! The article's particulars as fields: each shows its value, says on hover where that was read, and is typed over by a
 //! click. Used under the headline and in the inspector when nothing is chosen.
 
+use super::fields::{self, Typing};
 use super::theme::Colours;
 use crate::desk::{Action, Field, Sheet};
 use crate::edit::MetadataField;
 use crate::model::Stated;
-use egui::{Key, RichText, TextEdit, Ui};
+use egui::{RichText, Ui};
 
 /// A particular being typed.
 #[derive(Default, Debug)]
@@ -23,21 +24,17 @@ impl Particulars {
 
     /// One particular: its name and its value, or the field it is typed in.
     pub fn field(&mut self, ui: &mut Ui, sheet: &Sheet, field: MetadataField, actions: &mut Vec<Action>) {
-        let label = ui.weak(name(field));
         if let Some((_, typed)) = self.typed.as_mut().filter(|(open, _)| *open == field) {
-            let edit = TextEdit::singleline(typed).hint_text(hint(field)).desired_width(width(field));
-            let response = ui.add(edit).labelled_by(label.id);
-            let entered = ui.input(|input| input.key_pressed(Key::Enter));
-            if entered {
+            let (response, typing) = fields::line(ui, name(field), typed, hint(field), width(field));
+            if typing == Typing::Entered {
                 actions.push(Action::SetParticular(field, typed.clone()));
             }
-            if entered || ui.input(|input| input.key_pressed(Key::Escape)) || response.clicked_elsewhere() {
+            if typing != Typing::Open || response.clicked_elsewhere() {
                 self.typed = None;
-            } else {
-                response.request_focus();
             }
             return;
         }
+        ui.weak(name(field));
         let stated = stated(sheet, field);
         let words = stated.map_or_else(|| "add…".to_owned(), |stated| in_words(field, &stated.value));
         let ink = if stated.is_some() { Colours::of(ui.ctx()).ink } else { Colours::of(ui.ctx()).soft_ink };

@@ -6,7 +6,8 @@ use crate::io::settings;
 use crate::model::EntityKind;
 use egui::{Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Vec2};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::io::Read;
+use std::sync::{Arc, OnceLock};
 
 /// The colours of one theme, named for what they paint.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -157,22 +158,37 @@ pub fn semibold(points: f32) -> FontId {
     FontId::new(points, FontFamily::Name("semibold".into()))
 }
 
+/// The bundled faces, packed: they are half of what a binary of this size would otherwise carry for them.
+const FACES: [(&str, &[u8]); 6] = [
+    ("serif", include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf.gz")),
+    ("serif-italic", include_bytes!("../../assets/fonts/NotoSerif-Italic.ttf.gz")),
+    ("serif-bold", include_bytes!("../../assets/fonts/NotoSerif-Bold.ttf.gz")),
+    ("sans", include_bytes!("../../assets/fonts/Inter-Regular.otf.gz")),
+    ("medium", include_bytes!("../../assets/fonts/Inter-Medium.otf.gz")),
+    ("semibold", include_bytes!("../../assets/fonts/Inter-SemiBold.otf.gz")),
+];
+
+/// The faces unpacked, once in a run.
+fn faces() -> &'static [(&'static str, Arc<FontData>)] {
+    static UNPACKED: OnceLock<Vec<(&str, Arc<FontData>)>> = OnceLock::new();
+    UNPACKED.get_or_init(|| {
+        let unpack = |packed: &[u8]| {
+            let mut face = Vec::new();
+            let read = flate2::read::GzDecoder::new(packed).read_to_end(&mut face);
+            read.is_ok().then(|| Arc::new(FontData::from_owned(face)))
+        };
+        FACES.iter().filter_map(|(name, packed)| Some((*name, unpack(packed)?))).collect()
+    })
+}
+
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let files: [(&str, &'static [u8]); 6] = [
-        ("serif", include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf")),
-        ("serif-italic", include_bytes!("../../assets/fonts/NotoSerif-Italic.ttf")),
-        ("serif-bold", include_bytes!("../../assets/fonts/NotoSerif-Bold.ttf")),
-        ("sans", include_bytes!("../../assets/fonts/Inter-Regular.otf")),
-        ("medium", include_bytes!("../../assets/fonts/Inter-Medium.otf")),
-        ("semibold", include_bytes!("../../assets/fonts/Inter-SemiBold.otf")),
-    ];
     let rest = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    for (name, bytes) in files {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-        let family = if name == "sans" { FontFamily::Proportional } else { FontFamily::Name(name.to_owned().into()) };
+    for (name, face) in faces() {
+        fonts.font_data.insert((*name).to_owned(), face.clone());
+        let family = if *name == "sans" { FontFamily::Proportional } else { FontFamily::Name((*name).into()) };
         // The reading serif covers more scripts than the sans: it stands in before the built-in faces.
-        let faces = [name.to_owned(), "serif".to_owned()].into_iter().chain(rest.iter().cloned()).collect();
+        let faces = [(*name).to_owned(), "serif".to_owned()].into_iter().chain(rest.iter().cloned()).collect();
         fonts.families.insert(family, faces);
     }
     fonts
@@ -264,6 +280,11 @@ mod tests {
     fn contrast(a: Color32, b: Color32) -> f64 {
         let (a, b) = (luminance(a), luminance(b));
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_bundled_face_unpacks() {
+        assert_eq!(faces().len(), FACES.len());
     }
 
     #[test]

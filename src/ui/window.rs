@@ -21,6 +21,8 @@ pub struct Window {
     commands: Commands,
     dialogs: Dialogs,
     title: String,
+    /// The place of the queue that is being opened, and when the window first showed that, in egui's seconds.
+    opening: Option<(u64, f64)>,
 }
 
 impl Window {
@@ -107,7 +109,7 @@ impl Window {
             if desk.sheet().is_some() {
                 self.page.show(ui, desk, reveal, actions);
             } else {
-                no_article(ui, desk, actions);
+                no_article(ui, desk, &mut self.opening, actions);
             }
         });
     }
@@ -158,7 +160,27 @@ fn take_drops(ctx: &Context, actions: &mut Vec<Action>) {
     }
 }
 
-fn no_article(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
+/// Seconds an opening may take before anything is said about it.
+const PATIENCE_SECS: f64 = 0.5;
+
+/// That a file is being opened, once it takes noticeably long, and how to give up.
+fn opening(ui: &mut Ui, number: u64, since: &mut Option<(u64, f64)>, actions: &mut Vec<Action>) {
+    let now = ui.input(|input| input.time);
+    let begun = since.filter(|(slot, _)| *slot == number).map_or(now, |(_, begun)| begun);
+    *since = Some((number, begun));
+    let waited = now - begun;
+    if waited < PATIENCE_SECS {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(PATIENCE_SECS - waited));
+        return;
+    }
+    ui.spinner();
+    ui.weak("Opening…");
+    if ui.button("Cancel").clicked() {
+        actions.push(Action::CloseWithoutSaving);
+    }
+}
+
+fn no_article(ui: &mut Ui, desk: &Desk, since: &mut Option<(u64, f64)>, actions: &mut Vec<Action>) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
         match desk.slot().map(|slot| &slot.state) {
@@ -167,8 +189,7 @@ fn no_article(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
                 ui.add(egui::Label::new(why).wrap());
             }
             Some(State::Waiting | State::Opening) => {
-                ui.spinner();
-                ui.weak("Opening…");
+                opening(ui, desk.slot().map_or(0, |slot| slot.number), since, actions);
             }
             Some(State::Open(_)) | None => {
                 ui.heading("No article is open");

@@ -3,6 +3,10 @@
 
 mod cases;
 mod cli;
+#[cfg(feature = "gui")]
+mod corrections;
+#[cfg(feature = "gui")]
+mod driver;
 mod figure_cases;
 #[cfg(unix)]
 mod hostile;

@@ -1,11 +1,11 @@
 //! The window driven as a person drives it, through the real pointer path, without a display.
 
-use copydesk::desk::{Action, Desk};
-use copydesk::model::{Id, Kind, Review};
-use copydesk::ui::{Window, theme};
+use crate::driver::{Desktop, opened, window};
+use copydesk::desk::{Action, Desk, Part};
+use copydesk::edit::MetadataField;
+use copydesk::model::{Kind, Review};
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
+use egui::{Key, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 const ARTICLE: &str = "Council closes the old bridge\n\n\
@@ -14,84 +14,9 @@ const ARTICLE: &str = "Council closes the old bridge\n\n\
     Petr Malý, who owns a bakery nearby, said that he had lost more than 300 customers this week.\n\n\
     “We were never asked,” he said.";
 
-struct Desktop {
-    harness: Harness<'static, Window>,
-    folder: tempfile::TempDir,
-}
-
-fn opened() -> Desktop {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("bridge.txt");
-    std::fs::write(&path, ARTICLE).expect("written");
-    let mut desk = Desk::new(Some(folder.path().join("data")));
-    desk.act(Action::Open(vec![path]));
-    desk.finish_jobs();
-    Desktop { harness: window(desk), folder }
-}
-
-fn window(desk: Desk) -> Harness<'static, Window> {
-    let mut is_dressed = false;
-    let show = move |ui: &mut egui::Ui, window: &mut Window| {
-        if !is_dressed {
-            theme::install(ui.ctx());
-            is_dressed = true;
-            ui.ctx().request_repaint();
-            return;
-        }
-        window.show(ui);
-    };
-    let mut harness = Harness::builder()
-        .with_size(vec2(1440.0, 900.0))
-        .allow_missing_glyphs()
-        .build_ui_state(show, Window::new(desk));
-    harness.run_steps(6);
-    harness
-}
-
-impl Desktop {
-    fn desk(&self) -> &Desk {
-        &self.harness.state().desk
-    }
-
-    fn chosen(&self) -> Option<Id> {
-        self.desk().sheet().and_then(|sheet| sheet.chosen)
-    }
-
-    fn key(&mut self, key: Key) {
-        self.harness.key_press(key);
-        self.harness.run_steps(4);
-    }
-
-    fn ctrl(&mut self, key: Key) {
-        self.harness.key_press_modifiers(Modifiers::COMMAND, key);
-        self.harness.run_steps(4);
-        self.harness.state_mut().desk.finish_jobs();
-        self.harness.run_steps(2);
-    }
-
-    fn click_mark(&mut self, words: &str) {
-        let mark = self
-            .harness
-            .query_all_by_role(Role::Mark)
-            .find(|node| node.accesskit_node().label().is_some_and(|label| label.contains(words)));
-        mark.unwrap_or_else(|| panic!("no mark with {words}")).click();
-        self.harness.run_steps(4);
-    }
-
-    fn speaker(&self, id: Id) -> String {
-        let doc = self.desk().sheet().expect("open").doc();
-        doc.quote(id).and_then(|quote| quote.speaker.clone()).map_or(String::new(), |speaker| speaker.name)
-    }
-
-    fn quote(&self, words: &str) -> Id {
-        let doc = self.desk().sheet().expect("open").doc();
-        doc.quotes().find(|(_, quote)| doc.text().slice(quote.span).contains(words)).map(|(id, _)| id).expect("a quote")
-    }
-}
-
 #[test]
 fn a_click_on_a_mark_chooses_it_and_the_inspector_says_who() {
-    let mut desktop = opened();
+    let mut desktop = opened(ARTICLE);
     desktop.click_mark("another winter");
     let quote = desktop.quote("another winter");
     assert_eq!(desktop.chosen(), Some(quote));
@@ -101,7 +26,7 @@ fn a_click_on_a_mark_chooses_it_and_the_inspector_says_who() {
 
 #[test]
 fn a_digit_gives_the_quote_to_another_and_undo_takes_it_back() {
-    let mut desktop = opened();
+    let mut desktop = opened(ARTICLE);
     let quote = desktop.quote("never asked");
     assert_eq!(desktop.speaker(quote), "Petr Malý");
     desktop.click_mark("never asked");
@@ -113,7 +38,7 @@ fn a_digit_gives_the_quote_to_another_and_undo_takes_it_back() {
 
 #[test]
 fn dragging_an_edge_moves_the_boundary_by_whole_words() {
-    let mut desktop = opened();
+    let mut desktop = opened(ARTICLE);
     let quote = desktop.quote("more than 300");
     desktop.harness.state_mut().desk.act(Action::Choose(Some(quote)));
     desktop.harness.run_steps(3);
@@ -138,7 +63,7 @@ fn dragging_an_edge_moves_the_boundary_by_whole_words() {
 
 #[test]
 fn selected_words_become_a_quote_with_q() {
-    let mut desktop = opened();
+    let mut desktop = opened(ARTICLE);
     let span = {
         let text = desktop.desk().sheet().expect("open").doc().text();
         let at = text.as_str().find("Old Bridge for").expect("there");
@@ -154,7 +79,7 @@ fn selected_words_become_a_quote_with_q() {
 
 #[test]
 fn a_click_on_a_card_chooses_and_enter_accepts_and_goes_on() {
-    let mut desktop = opened();
+    let mut desktop = opened(ARTICLE);
     let first = desktop
         .harness
         .query_all_by_role(Role::ListItem)
@@ -170,7 +95,7 @@ fn a_click_on_a_card_chooses_and_enter_accepts_and_goes_on() {
 
 #[test]
 fn saved_work_is_there_when_the_article_is_opened_again() {
-    let mut desktop = opened();
+    let mut desktop = opened(ARTICLE);
     let quote = desktop.quote("never asked");
     desktop.click_mark("never asked");
     desktop.key(Key::Num2);
@@ -188,7 +113,7 @@ fn saved_work_is_there_when_the_article_is_opened_again() {
 
 #[test]
 fn work_survives_a_kill_and_undo_survives_with_it() {
-    let mut desktop = opened();
+    let mut desktop = opened(ARTICLE);
     let quote = desktop.quote("never asked");
     desktop.click_mark("never asked");
     desktop.key(Key::Num2);
@@ -207,7 +132,7 @@ fn work_survives_a_kill_and_undo_survives_with_it() {
 
 #[test]
 fn closing_with_unsaved_work_asks() {
-    let mut desktop = opened();
+    let mut desktop = opened(ARTICLE);
     desktop.click_mark("never asked");
     desktop.key(Key::Num2);
     desktop.ctrl(Key::Q);
@@ -221,7 +146,7 @@ fn closing_with_unsaved_work_asks() {
 
 #[test]
 fn the_palette_does_what_is_typed() {
-    let mut desktop = opened();
+    let mut desktop = opened(ARTICLE);
     desktop.ctrl(Key::K);
     assert!(desktop.desk().view.palette);
     desktop.harness.get_by_role_and_label(Role::TextInput, "Do anything").type_text("next doubt");
@@ -239,4 +164,46 @@ fn an_empty_desk_and_a_failed_file_are_drawn() {
     desk.finish_jobs();
     let harness = window(desk);
     assert!(harness.query_by_label("This file could not be opened").is_some());
+}
+
+#[test]
+fn the_publication_date_is_typed_under_the_headline_and_fixes_the_days() {
+    let mut desktop = opened("Bridge closes\n\nThe council voted on Tuesday to close the bridge, officials said.");
+    let dates = |desktop: &Desktop| -> Vec<_> {
+        desktop.desk().sheet().expect("open").doc().figures().map(|(_, figure)| figure.date.clone()).collect()
+    };
+    assert_eq!(dates(&desktop), [None]);
+    desktop.harness.query_all_by_label("add…").next().expect("the date’s field").click();
+    desktop.harness.run_steps(4);
+    desktop.type_and_enter("7 May 2026");
+    assert_eq!(dates(&desktop), [Some("2026-05-05".to_owned())]);
+    desktop.ctrl(Key::Z);
+    assert_eq!(dates(&desktop), [None]);
+}
+
+#[test]
+fn any_particular_is_changed_and_comes_back_with_the_saved_result() {
+    let mut desktop = opened(ARTICLE);
+    let change = Action::SetParticular(MetadataField::Outlet, "The Brno Courier".to_owned());
+    desktop.harness.state_mut().desk.act(change);
+    desktop.ctrl(Key::S);
+    let mut desk = Desk::new(None);
+    desk.act(Action::Open(vec![desktop.folder.path().join("bridge.txt")]));
+    desk.finish_jobs();
+    let outlet = desk.sheet().expect("open").doc().metadata().outlet.clone();
+    assert_eq!(outlet.map(|stated| (stated.value, stated.origin)), Some(("The Brno Courier".into(), "you".into())));
+}
+
+#[test]
+fn the_border_between_two_panels_drags_and_is_remembered() {
+    let mut desktop = opened(ARTICLE);
+    let before = desktop.desk().settings().division.shares;
+    let border = desktop.harness.get_by_label("Border between Quotes and the panel below").rect().center();
+    desktop.drag(border, border + vec2(0.0, 60.0));
+    let after = desktop.desk().settings().division.shares;
+    assert!(after[0] > before[0] && after[1] < before[1], "{before:?} {after:?}");
+    desktop.harness.state_mut().desk.act(Action::TogglePanel(Part::Queue));
+    let again = Desk::new(Some(desktop.folder.path().join("data")));
+    assert_eq!(again.settings().division.shares, after);
+    assert!(!again.shows(Part::Queue));
 }

@@ -5,6 +5,7 @@ mod entity;
 mod figure;
 mod quote;
 
+use super::fields::{self, Typing};
 use super::menus::menu_button;
 use super::page_explain;
 use super::particulars::Particulars;
@@ -12,7 +13,7 @@ use super::theme::{self, Colours};
 use crate::desk::{Action, Desk, Field, Sheet};
 use crate::edit::Command;
 use crate::model::{Id, Kind, Review, Tail};
-use egui::{Button, Key, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Button, RichText, ScrollArea, Ui};
 
 /// Text being typed in one of the inspector's fields.
 #[derive(Default, Debug)]
@@ -96,22 +97,16 @@ impl Inspector {
 /// A field that is open when its text is there; gives what was typed when Enter is pressed.
 fn entry(ui: &mut Ui, name: &str, typed: &mut Option<String>, hint: &str) -> Option<String> {
     let text = typed.as_mut()?;
-    let mut done = None;
-    let mut closed = false;
+    let (mut done, mut is_closed) = (None, false);
     ui.horizontal(|ui| {
-        let label = ui.weak(name);
-        let field = TextEdit::singleline(text).hint_text(hint.to_owned()).desired_width(ui.available_width() - 70.0);
-        let response = ui.add(field).labelled_by(label.id);
-        if !response.has_focus() && !response.lost_focus() {
-            response.request_focus();
-        }
-        let entered = ui.input(|input| input.key_pressed(Key::Enter)) || ui.small_button("Set").clicked();
-        if entered {
+        let (_, typing) = fields::line(ui, name, text, hint, ui.available_width() - 110.0);
+        let is_entered = ui.small_button("Set").clicked() || typing == Typing::Entered;
+        if is_entered {
             done = Some(text.clone());
         }
-        closed = entered || ui.input(|input| input.key_pressed(Key::Escape));
+        is_closed = is_entered || typing == Typing::Dropped;
     });
-    if closed {
+    if is_closed {
         *typed = None;
     }
     done
