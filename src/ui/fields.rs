@@ -27,12 +27,10 @@ pub fn line(ui: &mut Ui, name: &str, typed: &mut String, hint: &str, width: f32)
     } else {
         Typing::Open
     };
-    if response.gained_focus() {
-        output.state.cursor.set_char_range(Some(CCursorRange::select_all(&output.galley)));
-        output.state.store(ui.ctx(), response.id);
-    }
     if typing == Typing::Open && !response.has_focus() && !response.lost_focus() {
         response.request_focus();
+        output.state.cursor.set_char_range(Some(CCursorRange::select_all(&output.galley)));
+        output.state.store(ui.ctx(), response.id);
     }
     (response, typing)
 }

@@ -19,6 +19,8 @@ const PANELS: [(Kind, Part, &str); 3] = [
 #[derive(Default, Debug)]
 pub struct Panels {
     lists: [Kept; 3],
+    /// Shares of the height while a border is dragged, until the desk remembers them.
+    dragged: Option<[f32; 3]>,
 }
 
 /// A list as it was made, until something it depends on changes.
@@ -56,26 +58,35 @@ impl Kept {
 }
 
 impl Panels {
+    /// What quotes, figures and entities take of the height they share.
+    pub fn shares(&self, desk: &Desk) -> [f32; 3] {
+        self.dragged.unwrap_or(desk.settings().division.shares)
+    }
+
     /// Draws the panels that are not hidden, one below the other, by their shares of the height; the line between
     /// two of them can be dragged.
-    pub fn show(&mut self, ui: &mut Ui, desk: &Desk, shares: &mut [f32; 3], actions: &mut Vec<Action>) {
+    pub fn show(&mut self, ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
         let shown: Vec<usize> = (0..3).filter(|&n| desk.shows(PANELS[n].1)).collect();
+        let shares = self.shares(desk);
         let total: f32 = shown.iter().map(|&n| shares[n]).sum();
         let height = ui.available_height();
-        let shares_now = *shares;
         for (place, &n) in shown.iter().enumerate() {
             let (kind, _, name) = PANELS[n];
-            let size = Vec2::new(ui.available_width(), height * shares_now[n] / total);
+            let size = Vec2::new(ui.available_width(), height * shares[n] / total);
             ui.allocate_ui(size, |ui| {
                 ui.set_min_size(size);
                 ui.push_id(name, |ui| panel(ui, &mut self.lists[n], desk, kind, name, actions));
             });
             if let Some(&below) = shown.get(place + 1) {
                 let moved = split_line(ui, name) * total / height.max(1.0);
-                // Neither of the two shrinks below a head and two rows.
-                let least = (total * 90.0 / height.max(1.0)).min(shares_now[n]).min(shares_now[below]);
-                let moved = moved.clamp(least - shares_now[n], shares_now[below] - least);
-                (shares[n], shares[below]) = (shares[n] + moved, shares[below] - moved);
+                if moved != 0.0 {
+                    // Neither of the two shrinks below a head and two rows.
+                    let least = (total * 90.0 / height.max(1.0)).min(shares[n]).min(shares[below]);
+                    let moved = moved.clamp(least - shares[n], shares[below] - least);
+                    let mut dragged = shares;
+                    (dragged[n], dragged[below]) = (shares[n] + moved, shares[below] - moved);
+                    self.dragged = Some(dragged);
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ use super::theme::Colours;
 use crate::desk::{Action, Field, Sheet};
 use crate::edit::MetadataField;
 use crate::model::Stated;
-use egui::{RichText, Ui};
+use egui::{RichText, Ui, WidgetInfo, accesskit};
 
 /// A particular being typed.
 #[derive(Default, Debug)]
@@ -38,9 +38,12 @@ impl Particulars {
         let stated = stated(sheet, field);
         let words = stated.map_or_else(|| "add…".to_owned(), |stated| in_words(field, &stated.value));
         let ink = if stated.is_some() { Colours::of(ui.ctx()).ink } else { Colours::of(ui.ctx()).soft_ink };
+        let spoken = format!("{}: {words}", name(field));
         let button = egui::Button::new(RichText::new(words).color(ink).underline()).frame(false).truncate();
         let origin = stated.map_or_else(|| absent(field).to_owned(), |stated| format!("from {}", stated.origin));
-        if ui.add(button).on_hover_text(format!("{origin}; click to change")).clicked() {
+        let response = ui.add(button).on_hover_text(format!("{origin}; click to change"));
+        response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, true, spoken.clone()));
+        if response.clicked() {
             self.typed = Some((field, written(sheet, field)));
         }
     }

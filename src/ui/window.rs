@@ -99,9 +99,10 @@ impl Window {
                     division.inspector_points = shown.response.rect.height();
                 }
                 let rest = CentralPanel::default().frame(side);
-                rest.show(ui, |ui| self.panels.show(ui, desk, &mut division.shares, actions));
+                rest.show(ui, |ui| self.panels.show(ui, desk, actions));
             });
             division.panels_points = shown.response.rect.width();
+            division.shares = self.panels.shares(desk);
         }
         keep_division(ui, desk, division, actions);
         let reveal = desk.sheet_mut().and_then(|sheet| sheet.reveal.take());

@@ -173,7 +173,7 @@ fn the_publication_date_is_typed_under_the_headline_and_fixes_the_days() {
         desktop.desk().sheet().expect("open").doc().figures().map(|(_, figure)| figure.date.clone()).collect()
     };
     assert_eq!(dates(&desktop), [None]);
-    desktop.harness.query_all_by_label("add…").next().expect("the date’s field").click();
+    desktop.harness.query_all_by_label("Published: add…").next().expect("the date’s field").click();
     desktop.harness.run_steps(4);
     desktop.type_and_enter("7 May 2026");
     assert_eq!(dates(&desktop), [Some("2026-05-05".to_owned())]);
