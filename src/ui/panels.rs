@@ -73,12 +73,13 @@ impl Panels {
         for (place, &n) in shown.iter().enumerate() {
             let (kind, _, name) = PANELS[n];
             let size = Vec2::new(ui.available_width(), height * shares[n] / total);
-            ui.allocate_ui(size, |ui| {
+            let drawn = ui.allocate_ui(size, |ui| {
                 ui.set_min_size(size);
                 ui.push_id(name, |ui| panel(ui, &mut self.lists[n], desk, kind, name, actions));
             });
+            let bottom = drawn.response.rect.max.y;
             if let Some(&below) = shown.get(place + 1) {
-                let moved = split_line(ui, name) * total / height.max(1.0);
+                let moved = split_line(ui, name, bottom) * total / height.max(1.0);
                 if moved != 0.0 {
                     // Neither of the two shrinks below a head and two rows.
                     let least = (total * 90.0 / height.max(1.0)).min(shares[n]).min(shares[below]);
@@ -93,8 +94,7 @@ impl Panels {
 }
 
 /// The line below a panel; how far it was dragged in this frame.
-fn split_line(ui: &mut Ui, name: &str) -> f32 {
-    let bottom = ui.min_rect().max.y;
+fn split_line(ui: &mut Ui, name: &str, bottom: f32) -> f32 {
     let rect = Rect::from_x_y_ranges(ui.max_rect().x_range(), bottom - 4.0..=bottom + 4.0);
     let response = ui.interact(rect, ui.scope_id().with(("split", name)), Sense::drag());
     if response.hovered() || response.dragged() {

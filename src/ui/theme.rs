@@ -182,15 +182,15 @@ fn faces() -> &'static [(&'static str, Arc<FontData>)] {
 }
 
 fn fonts() -> FontDefinitions {
-    let mut fonts = FontDefinitions::default();
-    let rest = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut fonts = FontDefinitions::empty();
     for (name, face) in faces() {
         fonts.font_data.insert((*name).to_owned(), face.clone());
         let family = if *name == "sans" { FontFamily::Proportional } else { FontFamily::Name((*name).into()) };
-        // The reading serif covers more scripts than the sans: it stands in before the built-in faces.
-        let faces = [(*name).to_owned(), "serif".to_owned()].into_iter().chain(rest.iter().cloned()).collect();
-        fonts.families.insert(family, faces);
+        // The reading serif covers more scripts than the sans; the system's faces have the rest.
+        fonts.families.insert(family, vec![(*name).to_owned(), "serif".to_owned()]);
     }
+    // Nothing is set in a typewriter face; egui wants the family to be there.
+    fonts.families.insert(FontFamily::Monospace, vec!["sans".to_owned()]);
     fonts
 }
 

@@ -5,8 +5,8 @@ use crate::driver::{Desktop, opened};
 use copydesk::desk::Action;
 use copydesk::edit::Command;
 use copydesk::model::{EntityKind, Id, Review};
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, vec2};
 use egui_kittest::kittest::Queryable;
 
 const ARTICLE: &str = "Council closes the old bridge\n\n\
@@ -15,7 +15,7 @@ const ARTICLE: &str = "Council closes the old bridge\n\n\
     cost 3 million euros.\n\n\
     Petr Malý, who owns a bakery nearby, said that he had lost more than 300 customers this week.\n\n\
     “We were never asked,” Malý said.\n\n\
-    The sign on the barrier still calls the closure “temporary”.";
+    “Temporary” is what the sign on the barrier still calls the closure.";
 
 /// Counts what a person does.
 struct Person {
@@ -157,22 +157,21 @@ fn adding_a_missed_quote_costs_two() {
     // Whatever the engine thinks of the quotation, it is missing now.
     let sheet = person.desktop.desk().sheet().expect("open");
     let text = sheet.doc().text();
-    let is_it = |quote: &copydesk::model::Quote| text.slice(quote.span).contains("temporary");
+    let is_it = |quote: &copydesk::model::Quote| text.slice(quote.span).contains("Temporary");
     let found: Vec<Id> = sheet.doc().quotes().filter(|(_, quote)| is_it(quote)).map(|(id, _)| id).collect();
     let before = sheet.doc().quotes().count() - found.len();
     if !found.is_empty() {
         person.desktop.harness.state_mut().desk.act(Action::Do(Command::Delete { ids: found }));
         person.desktop.harness.run_steps(4);
     }
-    let at = person.desktop.harness.get_by_label_contains("The sign on the barrier").rect();
-    // Inside the marks: the end of the line's second row or, on one row, near its end.
-    let at = egui::pos2(at.max.x - 40.0, at.max.y - 10.0);
+    // Inside the marks, which open the paragraph.
+    let at = person.desktop.harness.get_by_label_contains("what the sign on the barrier").rect().min + vec2(45.0, 14.0);
     person.actions += 1;
     person.desktop.double_click(at);
     person.key(Key::Q);
     let doc = person.desktop.desk().sheet().expect("open").doc();
     assert_eq!(doc.quotes().count(), before + 1);
-    let added = doc.quotes().find(|(_, quote)| doc.text().slice(quote.span) == "“temporary”").expect("the quotation");
+    let added = doc.quotes().find(|(_, quote)| doc.text().slice(quote.span) == "“Temporary”").expect("the quotation");
     assert!(added.1.speaker.is_some(), "the speaker is guessed");
     person.has_done_it_in(2);
 }

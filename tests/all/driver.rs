@@ -41,6 +41,7 @@ pub fn window(desk: Desk) -> Harness<'static, Window> {
     };
     let mut harness = Harness::builder()
         .with_size(vec2(1440.0, 900.0))
+        .with_step_dt(0.05)
         .allow_missing_glyphs()
         .build_ui_state(show, Window::new(desk));
     harness.run_steps(6);
@@ -66,13 +67,6 @@ impl Desktop {
         self.harness.run_steps(4);
         self.harness.state_mut().desk.finish_jobs();
         self.harness.run_steps(2);
-    }
-
-    /// The first mark on the page whose name holds these words.
-    pub fn mark(&self, words: &str) -> egui::Rect {
-        let mut marks = self.harness.query_all_by_role(Role::Mark);
-        let mark = marks.find(|node| node.accesskit_node().label().is_some_and(|label| label.contains(words)));
-        mark.unwrap_or_else(|| panic!("no mark with {words}")).rect()
     }
 
     /// The row of a panel whose name begins so.

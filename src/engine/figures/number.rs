@@ -306,14 +306,13 @@ pub fn number_or_range(line: &Line, index: usize) -> Option<Number> {
 pub fn joint_at(line: &Line, start: usize, end: usize) -> Option<usize> {
     let opens = |words: &[&str]| line.before(start).is_some_and(|before| line.is_any(before, words));
     let is_dash = matches!(line.word(end), "-" | "–" | "—" | "~" | "−");
+    let is_dashed = is_dash && line.is_glued(end) == line.is_glued(end - 1);
+    let is_spanned = line.is_any(end, &["to"]) && (!opens(&["from"]) || is_span(line, start));
+    let is_paired = line.is_any(end, &["or"]) || line.is_any(end, &["and", "to"]) && opens(&["between"]);
     let joint = if is_dash && line.is_any(end + 1, &["to"]) && line.is_glued(end - 1) {
         // "8- to 16-metre"
         2 + usize::from(line.word(end + 2) == "-")
-    } else if is_dash && (line.is_glued(end) == line.is_glued(end - 1)) {
-        1
-    } else if line.is_any(end, &["to"]) && (!opens(&["from"]) || is_span(line, start)) {
-        1
-    } else if line.is_any(end, &["or"]) || line.is_any(end, &["and", "to"]) && opens(&["between"]) {
+    } else if is_dashed || is_spanned || is_paired {
         1
     } else {
         return None;

@@ -17,9 +17,9 @@ pub fn percent(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     let hyphen = usize::from(line.word(end) == "-" && line.is_glued(end));
     let (kind, length) = if number.letters == "pc" {
         (FigureKind::Percent, 0)
-    } else if matches!(line.word(end), "%" | "％" | "٪") {
-        (FigureKind::Percent, 1)
-    } else if line.is_any(end, &["pc"]) && number.unit.is_none() && number.is_digits {
+    } else if matches!(line.word(end), "%" | "％" | "٪")
+        || line.is_any(end, &["pc"]) && number.unit.is_none() && number.is_digits
+    {
         (FigureKind::Percent, 1)
     } else if line.is_any(end + hyphen, &["percent", "percentage", "pct", "percents"])
         && !line.is_any(end + hyphen + 1, &["point", "points"])

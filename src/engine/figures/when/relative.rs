@@ -63,7 +63,7 @@ fn stepped(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
             if is_to_this_day || the && line.is_any(at - 1, &["past"]) {
                 return None;
             }
-            if (the || is_story) && (grain == Grain::Day || is_story) {
+            if is_story || the && grain == Grain::Day {
                 return Some(Days::unfixed(tokens));
             }
             let open = match step {
