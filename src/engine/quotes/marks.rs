@@ -113,7 +113,9 @@ fn opens_here(marks: &[Mark], place: usize, singles: bool) -> bool {
         return mark.opens;
     }
     let next = marks.get(place + 1);
-    mark.opens && !mark.closes && next.is_some_and(|next| next.sort == mark.sort && next.closes && !next.opens)
+    // One letter between two is an elision: "rock 'n' roll".
+    let pairs = |next: &Mark| next.sort == mark.sort && next.closes && !next.opens && next.start > mark.end + 1;
+    mark.opens && !mark.closes && next.is_some_and(pairs)
 }
 
 fn at_start(text: &Text, paragraph: Span, mark: &Mark) -> bool {
