@@ -411,10 +411,7 @@ impl Desk {
     }
 
     fn toggle_theme(&mut self) {
-        self.settings.theme = match self.settings.theme {
-            Theme::System | Theme::Light => Theme::Dark,
-            Theme::Dark => Theme::Light,
-        };
+        self.settings.theme = if self.view.is_dark { Theme::Light } else { Theme::Dark };
         self.keep_settings();
     }
 

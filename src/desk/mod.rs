@@ -98,6 +98,8 @@ pub struct View {
     pub focus: Option<Field>,
     /// Words to put on the clipboard at the next chance.
     pub copied: Option<String>,
+    /// Whether the window is dark now, whoever decided that.
+    pub is_dark: bool,
     /// How each panel lists: quotes, figures, entities.
     pub listings: [Listing; 3],
 }

@@ -96,7 +96,12 @@ pub const DARK: Colours = Colours {
 impl Colours {
     /// The colours of the theme the window shows.
     pub fn of(ctx: &Context) -> &'static Colours {
-        if ctx.global_style().visuals.dark_mode { &DARK } else { &LIGHT }
+        if Self::are_dark(ctx) { &DARK } else { &LIGHT }
+    }
+
+    /// Whether the window shows the dark theme.
+    pub fn are_dark(ctx: &Context) -> bool {
+        ctx.global_style().visuals.dark_mode
     }
 
     /// The colour of an entity's kind.
@@ -197,6 +202,8 @@ fn fonts() -> FontDefinitions {
 /// Puts faces and colours into a new context.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
+    // A desktop that does not say what it prefers gets paper.
+    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
     for (theme, colours) in [(egui::Theme::Light, &LIGHT), (egui::Theme::Dark, &DARK)] {
         let mut style = (*ctx.style_of(theme)).clone();
         dress(&mut style, colours);

@@ -36,6 +36,7 @@ impl Window {
         let ctx = ui.ctx().clone();
         self.desk.take_answers();
         theme::show(&ctx, self.desk.settings().theme);
+        self.desk.view.is_dark = Colours::are_dark(&ctx);
         let zoom = 1.0 + f32::from(self.desk.settings().zoom_steps) * 0.1;
         if (ctx.zoom_factor() - zoom).abs() > 0.001 {
             ctx.set_zoom_factor(zoom);
