@@ -243,7 +243,7 @@ fn described(context: &Context, index: usize, last_speaker: Option<Id>) -> Optio
     let plain = |name: String, reason| Speaker { span: Some(span), entity: None, name, kind, reason };
     let first = facts.reading.word(source.tokens.start).to_lowercase();
     let is_definite = matches!(first.as_str(), "the" | "his" | "her" | "their" | "this");
-    if let Some(speaker) = named_inside(context, source) {
+    if let Some(speaker) = named_with_article(context, source).or_else(|| named_inside(context, source)) {
         return Some(speaker);
     }
     if !is_definite {
@@ -287,6 +287,25 @@ fn named_after(context: &Context, index: usize) -> Option<Speaker> {
     let name = next.filter(|other| other.sort == Sort::Name)?;
     let closes = facts.beside(name.tokens.end, end).mark == ',';
     named(context, name).filter(|speaker| closes && speaker.kind == SpeakerKind::Person)
+}
+
+/// "The Pentagon": the entity whose whole mention stands behind the article.
+fn named_with_article(context: &Context, source: &Source) -> Option<Speaker> {
+    let reading = context.facts.reading;
+    if !reading.word(source.tokens.start).eq_ignore_ascii_case("the") {
+        return None;
+    }
+    let (first, last) = (source.tokens.start + 1, source.tokens.end.checked_sub(1)?);
+    let name = reading.cover(first, last).filter(|_| first <= last)?;
+    let mention = context.names.mentions.iter().find(|mention| mention.span == name)?;
+    let entity = context.names.entities.get(mention.entity.number as usize - 1)?;
+    Some(Speaker {
+        span: span_of(context, source),
+        entity: Some(mention.entity),
+        name: entity.name.clone(),
+        kind: kind_of(entity.kind),
+        reason: None,
+    })
 }
 
 /// "the Milenio newspaper": the body whose name stands before the word for what it is.
