@@ -40,7 +40,7 @@ fn train_quotes(arguments: &TrainArguments) -> Result<(), String> {
     use engine::quotes::{self, marks, train};
     let examples = gold(&arguments.gold)?;
     let models = train::models(&examples, |_| true, |words| eprintln!("{words}"));
-    let bytes = models.to_bytes();
+    let bytes = engine::learn::packed::pack(&models.to_bytes());
     io::save::write(&arguments.output, &bytes).map_err(|fault| fault.to_string())?;
     eprintln!("{} bytes", bytes.len());
     let models = train::models(&examples, |id| !train::is_dev(id), |_| {});
@@ -59,7 +59,7 @@ fn train_names(arguments: &TrainArguments) -> Result<(), String> {
     let examples = gold(&arguments.gold)?;
     let report = |epoch, loss| eprintln!("round {epoch}: {loss:.1}");
     let model = train::model(&examples, &train::SETTINGS, report);
-    let bytes = model.to_bytes();
+    let bytes = engine::learn::packed::pack(&model.to_bytes());
     io::save::write(&arguments.output, &bytes).map_err(|fault| fault.to_string())?;
     eprintln!("{} bytes", bytes.len());
     let Some(dev) = &arguments.dev else { return Ok(()) };

@@ -5,3 +5,4 @@ pub mod crf_train;
 pub mod hash;
 pub mod kmeans;
 pub mod linear;
+pub mod packed;

@@ -2,6 +2,7 @@
 
 use super::features::Page;
 use crate::engine::learn::crf::{Decoded, Model};
+use crate::engine::learn::packed;
 use crate::engine::{Reading, TokenKind};
 use crate::model::EntityKind;
 use crate::text::Span;
@@ -54,8 +55,11 @@ pub struct Tagged {
     pub last: usize,
 }
 
-static MODEL: LazyLock<Model> =
-    LazyLock::new(|| Model::from_bytes(include_bytes!("../../../assets/models/names.crf")).unwrap_or_default());
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    let bytes = packed::unpack(include_bytes!("../../../assets/models/names.crf.gz"));
+    // The asset is part of the program; a test tags with it.
+    bytes.and_then(|bytes| Model::from_bytes(&bytes)).unwrap_or_default()
+});
 
 /// Tags the article with the embedded model.
 pub fn tag(reading: &Reading) -> Vec<Tagged> {

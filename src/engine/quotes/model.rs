@@ -2,6 +2,7 @@
 
 use crate::engine::learn::crf;
 use crate::engine::learn::linear::Model;
+use crate::engine::learn::packed;
 use std::sync::LazyLock;
 
 /// The room's trained models.
@@ -27,9 +28,9 @@ const MAGIC: &[u8; 6] = b"CDQUO3";
 
 /// The models that come with the program.
 pub static MODELS: LazyLock<Models> = LazyLock::new(|| {
-    let bytes = include_bytes!("../../../assets/models/quotes.lin");
+    let bytes = packed::unpack(include_bytes!("../../../assets/models/quotes.lin.gz"));
     // The asset is part of the program; a test reads it.
-    Models::from_bytes(bytes).unwrap_or_default()
+    bytes.and_then(|bytes| Models::from_bytes(&bytes)).unwrap_or_default()
 });
 
 impl Models {
