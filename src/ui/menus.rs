@@ -4,7 +4,7 @@ use super::theme::Colours;
 use egui::{InnerResponse, Pos2, RichText, Shape, Stroke, Ui};
 
 /// Room for the triangle, in the words' own face.
-const ROOM: &str = "\u{2003}\u{2002}";
+const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
 
 /// A button that opens a menu; what the menu gave, when it was open.
 pub fn menu_button<R>(

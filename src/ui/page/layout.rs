@@ -11,6 +11,10 @@ use std::sync::Arc;
 /// Seconds of each frame that may go into measuring paragraphs nobody has seen yet.
 const MEASURING_SECS: f64 = 0.004;
 
+/// Texts up to this many bytes are measured whole in the first frame (20 KB: 11 ms), so that what is chosen stands in its
+/// true place at once, however busy the machine is.
+const MEASURED_AT_ONCE_BYTES: usize = 40_000;
+
 /// Tops and heights of all paragraphs for one width.
 #[derive(Default, Debug)]
 pub(super) struct Layout {
@@ -115,7 +119,8 @@ impl Layout {
         let colours = Colours::of(ui.ctx());
         let begun = ui.input(|input| input.time);
         let clock = std::time::Instant::now();
-        while self.next < self.heights.len() && clock.elapsed().as_secs_f64() < MEASURING_SECS {
+        let at_once = article.text.len() <= MEASURED_AT_ONCE_BYTES;
+        while self.next < self.heights.len() && (at_once || clock.elapsed().as_secs_f64() < MEASURING_SECS) {
             let index = self.next;
             self.next += 1;
             if !self.measured[index] {
