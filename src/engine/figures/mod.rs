@@ -240,5 +240,13 @@ pub fn attribute(figures: &mut [Figure], quotes: &[Quote]) {
     }
 }
 
+/// Whether a word is surely a weekday or a month ("Monday", "Sept"), and so no name when it stands alone.
+pub fn is_day_or_month(word: &str) -> bool {
+    matches!(
+        lists::LISTS.time(crate::engine::learn::hash::folded(word)),
+        Some(lists::TimeWord::Weekday(_, true) | lists::TimeWord::Month(_, true))
+    )
+}
+
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 
 use super::lists::LISTS;
 use super::tagger::Tagged;
+use crate::engine::figures::is_day_or_month;
 use crate::engine::{Reading, TokenKind};
 use crate::model::EntityKind;
 
@@ -109,6 +110,10 @@ fn trimmed(reading: &Reading, name: Tagged) -> Option<Tagged> {
     while last > first && is_small(last) && reading.word(last - 1) != "-" {
         last -= 1;
     }
+    // A day that stands alone is a figure, whatever the tagger takes it for; "April" may still be a person.
+    if first == last && name.kind == EntityKind::Other && is_day_or_month(reading.word(first)) {
+        return None;
+    }
     let kind = if is_language(reading, &name) { EntityKind::Other } else { name.kind };
     of_tokens(reading, Tagged { kind, ..name }, first, last)
 }
@@ -157,5 +162,7 @@ mod tests {
         check("sub-Saharan Africa", EntityKind::Place, &["sub-Saharan Africa"]);
         check("brno News", EntityKind::Organisation, &["brno News"]);
         check("the Road Act (Act 9", EntityKind::Other, &["Road Act"]);
+        check("Monday", EntityKind::Other, &[]);
+        check("April", EntityKind::Person, &["April"]);
     }
 }
