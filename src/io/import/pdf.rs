@@ -130,8 +130,16 @@ fn is_page_number(line: &str) -> bool {
     !bare.is_empty() && bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit())
 }
 
+/// A page whose words stand one space apart: justified columns come with several.
+fn evenly_spaced(page: &str) -> String {
+    let line = |line: &str| line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    page.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// The pages' lines as paragraphs.
 fn paragraphs(pages: &[String]) -> String {
+    let pages: Vec<String> = pages.iter().map(|page| evenly_spaced(page)).collect();
+    let pages = pages.as_slice();
     let running = running_lines(pages);
     let repeated = pages.len().div_ceil(2).max(2);
     let mut out: Vec<String> = Vec::new();
@@ -197,7 +205,7 @@ mod tests {
         let page = |number: usize, words: &str| format!("The Brno Post {number}\n\n{words}\n\n{number}\n");
         let pages = [
             page(1, "The council voted to close the brid-\nge for fourteen months."),
-            page(2, "Nobody had asked\nthe baker."),
+            page(2, "Nobody   had asked\nthe  baker."),
             page(3, "She found out from the radio."),
         ];
         assert_eq!(
