@@ -4,7 +4,7 @@ use super::listing::is_doubt;
 use crate::edit::{self, Command, History, Refusal};
 use crate::io::journal::{self, Journal};
 use crate::io::result;
-use crate::model::{Article, Doc, Findings, Id, Kind, Review};
+use crate::model::{Article, Doc, Findings, Id, Kind, Review, Tail};
 use crate::text::Span;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,7 @@ pub struct Sheet {
     pub revision: u64,
     doc: Doc,
     words: usize,
+    tally: Tally,
     history: History,
     journal: Option<Journal>,
     saved_state: u64,
@@ -64,6 +65,7 @@ impl Sheet {
             revision: 0,
             words: article.text.as_str().split_whitespace().count(),
             doc: Doc::new(article),
+            tally: Tally::default(),
             history: History::default(),
             journal: None,
             saved_state: 0,
@@ -75,6 +77,7 @@ impl Sheet {
     pub fn of_doc(name: impl Into<String>, doc: Doc, saved: SavedFile) -> Self {
         let mut sheet = Self::new(name, doc.article().clone());
         (sheet.doc, sheet.is_read) = (doc, true);
+        sheet.tally = Tally::of(&sheet.doc);
         sheet.result_path = Some(saved.path.clone());
         sheet.saved = Some(saved);
         sheet
@@ -101,6 +104,7 @@ impl Sheet {
         }
         self.is_read = true;
         self.revision += 1;
+        self.tally = Tally::of(&self.doc);
     }
 
     /// Does what a person means, or says why it cannot be done. A journal that fails is a warning, not a refusal.
@@ -124,6 +128,7 @@ impl Sheet {
 
     fn after_change(&mut self) {
         self.revision += 1;
+        self.tally = Tally::of(&self.doc);
         if self.chosen.is_some_and(|id| self.doc.record(id).is_none()) {
             self.chosen = None;
         }
@@ -225,6 +230,7 @@ impl Sheet {
             self.result_path = saved.map(|saved| saved.path);
         }
         self.revision += 1;
+        self.tally = Tally::of(&self.doc);
         let said = brought_back.then(|| "Unsaved work from the last time was brought back.".to_owned());
         match (said, warning) {
             (Some(said), Some(warning)) => Some(format!("{said} {warning}")),
@@ -244,10 +250,7 @@ impl Sheet {
 
     /// How many records of the three panels are open to doubt.
     pub fn doubts(&self) -> usize {
-        let quotes = self.doc.quotes().map(|(_, quote)| &quote.tail);
-        let figures = self.doc.figures().map(|(_, figure)| &figure.tail);
-        let entities = self.doc.entities().map(|(_, entity)| &entity.tail);
-        quotes.chain(figures).chain(entities).filter(|tail| is_doubt(tail)).count()
+        self.tally.doubts
     }
 
     /// Records of the same kind with the very same words, this one among them.
@@ -257,14 +260,10 @@ impl Sheet {
 
     /// Reviewed and all records of a kind that are reviewed one by one.
     pub fn progress(&self, kind: Kind) -> (usize, usize) {
-        let reviewed = |review: Review| usize::from(review != Review::Unseen);
-        let sum = |reviews: &mut dyn Iterator<Item = Review>| {
-            reviews.fold((0, 0), |(done, all), review| (done + reviewed(review), all + 1))
-        };
         match kind {
-            Kind::Quote => sum(&mut self.doc.quotes().map(|(_, quote)| quote.tail.review)),
-            Kind::Figure => sum(&mut self.doc.figures().map(|(_, figure)| figure.tail.review)),
-            Kind::Entity => sum(&mut self.doc.entities().map(|(_, entity)| entity.tail.review)),
+            Kind::Quote => self.tally.quotes,
+            Kind::Figure => self.tally.figures,
+            Kind::Entity => self.tally.entities,
             Kind::Metadata | Kind::Mention | Kind::Excluded => (0, 0),
         }
     }
@@ -275,6 +274,31 @@ impl Sheet {
             let (more_done, more) = self.progress(kind);
             (done + more_done, all + more)
         })
+    }
+}
+
+/// What every frame shows of a document, counted once a change: reviewed and all of each kind, and the doubts.
+#[derive(Clone, Copy, Default, Debug)]
+struct Tally {
+    quotes: (usize, usize),
+    figures: (usize, usize),
+    entities: (usize, usize),
+    doubts: usize,
+}
+
+impl Tally {
+    fn of(doc: &Doc) -> Self {
+        let mut doubts = 0;
+        let mut count = |tails: &mut dyn Iterator<Item = &Tail>| {
+            tails.fold((0, 0), |(done, all), tail| {
+                doubts += usize::from(is_doubt(tail));
+                (done + usize::from(tail.review != Review::Unseen), all + 1)
+            })
+        };
+        let quotes = count(&mut doc.quotes().map(|(_, quote)| &quote.tail));
+        let figures = count(&mut doc.figures().map(|(_, figure)| &figure.tail));
+        let entities = count(&mut doc.entities().map(|(_, entity)| &entity.tail));
+        Self { quotes, figures, entities, doubts }
     }
 }
 

@@ -18,17 +18,19 @@ pub(super) fn show(
     let painter = ui.painter_at(rect);
     painter.vline(rect.min.x, rect.y_range(), egui::Stroke::new(1.0, colours.line));
     let y_of = |byte: usize| rect.min.y + (top_of(byte) / height.max(1.0)).min(1.0) * rect.height();
-    let mut last = f32::MIN;
+    // One tick a row of points, for plain quotes and for doubts.
+    let mut last = [f32::MIN; 2];
     for mark in &marks.all {
         let is_chosen = Some(mark.id) == chosen;
         if mark.look != Look::Quote && !mark.is_doubt && !is_chosen {
             continue;
         }
         let y = y_of(mark.span.start());
-        if (y - last).abs() < 1.0 && !is_chosen && !mark.is_doubt {
+        let last = &mut last[usize::from(mark.is_doubt)];
+        if (y - *last).abs() < 1.0 && !is_chosen {
             continue;
         }
-        last = y;
+        *last = y;
         let (colour, thickness) = match (is_chosen, mark.is_doubt) {
             (true, _) => (colours.accent, 4.0),
             (false, true) => (colours.doubt, 4.0),
