@@ -29,24 +29,7 @@ pub(super) fn draft(doc: &Doc, selected: Span) -> Option<Figure> {
             span,
             ..read
         },
-        None => Figure {
-            span,
-            core: span,
-            kind: FigureKind::Count,
-            value: None,
-            value_max: None,
-            modifier: None,
-            movement: None,
-            unit: None,
-            counted: None,
-            of: None,
-            date: None,
-            timex: None,
-            readings: Vec::new(),
-            quote: None,
-            minor: false,
-            tail: Tail::by_person(),
-        },
+        None => Figure::blank(span, span, FigureKind::Count, Tail::by_person()),
     };
     (figure.quote, figure.minor, figure.tail) = (quote, false, Tail::by_person());
     Some(figure)

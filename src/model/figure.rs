@@ -127,3 +127,27 @@ pub struct Figure {
     /// Origin and review.
     pub tail: Tail,
 }
+
+impl Figure {
+    /// A figure of which nothing but its number and kind is known yet.
+    pub fn blank(span: Span, core: Span, kind: FigureKind, tail: Tail) -> Self {
+        Self {
+            span,
+            core,
+            kind,
+            value: None,
+            value_max: None,
+            modifier: None,
+            movement: None,
+            unit: None,
+            counted: None,
+            of: None,
+            date: None,
+            timex: None,
+            readings: Vec::new(),
+            quote: None,
+            minor: false,
+            tail,
+        }
+    }
+}

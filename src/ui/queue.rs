@@ -4,6 +4,17 @@ use super::theme::{self, Colours};
 use crate::desk::{Action, Desk, Slot, State};
 use egui::{Align2, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, accesskit, vec2};
 
+/// Height of an article's row.
+const ROW: f32 = 54.0;
+
+/// What was seen of the queue a frame ago: an article that is shown anew is brought into sight, once.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    shown: usize,
+    top: f32,
+    height: f32,
+}
+
 /// Draws the queue.
 pub fn show(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
     let colours = Colours::of(ui.ctx());
@@ -19,10 +30,17 @@ pub fn show(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
         });
     });
     ui.add_space(6.0);
-    ScrollArea::vertical().auto_shrink(false).show_rows(ui, 54.0, desk.queue().len(), |ui, range| {
+    let id = ui.scope_id().with("seen");
+    let seen: Seen = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let mut area = ScrollArea::vertical().auto_shrink(false);
+    let top = desk.shown() as f32 * (ROW + ui.spacing().item_spacing.y);
+    if seen.shown != desk.shown() && (top < seen.top || top + ROW > seen.top + seen.height) {
+        area = area.vertical_scroll_offset((top - seen.height / 2.0).max(0.0));
+    }
+    let output = area.show_rows(ui, ROW, desk.queue().len(), |ui, range| {
         for place in range {
             let Some(slot) = desk.queue().get(place) else { continue };
-            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 54.0), Sense::click());
+            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
             let is_shown = place == desk.shown();
             if is_shown {
                 ui.painter().rect_filled(rect, 0.0, colours.chosen);
@@ -41,6 +59,8 @@ pub fn show(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
             }
         }
     });
+    let seen = Seen { shown: desk.shown(), top: output.state.unclamped_offset().y, height: output.inner_rect.height() };
+    ui.data_mut(|data| data.insert_temp(id, seen));
 }
 
 fn progress(slot: &Slot) -> Option<(usize, usize)> {

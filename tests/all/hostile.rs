@@ -1,9 +1,7 @@
 //! Bad files of every kind, made here: each gives text or one clear sentence, in bounded time and memory, without a
 //! panic, and nothing is written beside it.
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use std::io::Write;
+use crate::samples::{archive, packed, pdf};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
@@ -132,20 +130,6 @@ fn pages_built_to_exhaust_a_parser_open_or_are_refused() {
     ]);
 }
 
-/// A zip archive of one member, deflated.
-fn archive(name: &str, content: &[u8]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a member");
-    zip.write_all(content).expect("written");
-    zip.finish().expect("an archive").into_inner()
-}
-
-fn packed(content: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(content).expect("written");
-    encoder.finish().expect("packed")
-}
-
 #[test]
 fn archives_and_documents_open_or_are_refused() {
     let word = |inside: &str| {
@@ -195,22 +179,6 @@ fn archives_and_documents_open_or_are_refused() {
         ("number.json", b"{\"a\":NaN}".to_vec()),
         ("torn.jsonl", b"{\"title\":\"a\",\"text\":\"The mayor spoke.\"}\n{\"title\":\"c\",\"te".to_vec()),
     ]);
-}
-
-/// A PDF of these objects, with a sound table of where they are.
-fn pdf(objects: &[&str]) -> Vec<u8> {
-    let mut out = b"%PDF-1.4\n".to_vec();
-    let mut places = Vec::new();
-    for (index, object) in objects.iter().enumerate() {
-        places.push(out.len());
-        out.extend(format!("{} 0 obj\n{object}\nendobj\n", index + 1).bytes());
-    }
-    let table = out.len();
-    let rows: String = places.iter().map(|place| format!("{place:010} 00000 n \n")).collect();
-    let count = objects.len() + 1;
-    let tail = format!("trailer\n<</Root 1 0 R/Size {count}>>\nstartxref\n{table}\n%%EOF");
-    out.extend(format!("xref\n0 {count}\n0000000000 65535 f \n{rows}{tail}").bytes());
-    out
 }
 
 #[test]

@@ -8,10 +8,12 @@ mod corrections;
 #[cfg(feature = "gui")]
 mod driver;
 mod figure_cases;
+mod formats;
 #[cfg(unix)]
 mod hostile;
 mod laws;
 mod layers;
 mod results;
+mod samples;
 #[cfg(feature = "gui")]
 mod window;

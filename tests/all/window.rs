@@ -207,3 +207,24 @@ fn the_border_between_two_panels_drags_and_is_remembered() {
     assert_eq!(again.settings().division.shares, after);
     assert!(!again.shows(Part::Queue));
 }
+
+#[test]
+fn the_shown_article_s_row_is_in_sight_in_a_long_queue() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |number: usize| {
+        let path = folder.path().join(format!("{number:02}.txt"));
+        std::fs::write(&path, format!("Council meeting number {number}\n\nThe council met.")).expect("written");
+        path
+    };
+    let mut desk = Desk::new(Some(folder.path().join("data")));
+    desk.act(Action::Open((0..40).map(write).collect()));
+    desk.finish_jobs();
+    let mut desktop = Desktop { harness: window(desk), folder };
+    for place in [35, 2] {
+        desktop.harness.state_mut().desk.act(Action::Show(place));
+        desktop.harness.state_mut().desk.finish_jobs();
+        desktop.harness.run_steps(3);
+        let title = desktop.desk().queue()[place].title.clone();
+        desktop.row(&title);
+    }
+}

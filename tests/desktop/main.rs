@@ -4,7 +4,11 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
+
+#[path = "../all/samples.rs"]
+mod samples;
 
 const ARTICLE: &str = "Council closes the old bridge\n\n\
     BRNO, 4 May 2026 – The council voted on Monday to close the Old Bridge for 14 months.\n\n\
@@ -42,7 +46,8 @@ impl Drop for Screen {
 
 impl Screen {
     fn new() -> Self {
-        let number = 90 + std::process::id() % 400;
+        static SCREENS: AtomicU32 = AtomicU32::new(0);
+        let number = 90 + std::process::id() % 400 + 400 * SCREENS.fetch_add(1, Ordering::Relaxed);
         let display = format!(":{number}");
         let xvfb = Command::new("Xvfb")
             .args([&display, "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
@@ -176,4 +181,21 @@ fn an_article_is_opened_corrected_and_saved_in_a_real_window() {
     std::thread::sleep(Duration::from_millis(500));
     assert!(screen.has_window("bridge"), "closing with unsaved work asks first");
     screen.picture("asked");
+}
+
+#[test]
+fn every_format_opens_through_the_dialog() {
+    let mut screen = Screen::new();
+    let program = screen.command(env!("CARGO_BIN_EXE_copydesk")).spawn().expect("the program starts");
+    screen.children.push(program);
+    screen.wait_for("the sample", |screen| screen.has_window("sample"));
+    for (name, bytes) in samples::every_format() {
+        let path = screen.path(name);
+        std::fs::write(&path, bytes).expect("written");
+        screen.dialog_answers(&path);
+        screen.act(&["key", "ctrl+o"]);
+        let stem = path.file_stem().expect("a name").to_string_lossy();
+        screen.wait_for(name, |screen| screen.has_window(&format!("{stem} – 0 of 4")));
+        screen.picture(&format!("opened-{stem}"));
+    }
 }

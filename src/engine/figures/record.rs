@@ -9,24 +9,8 @@ use std::ops::Range;
 
 /// A figure of these tokens with nothing else said yet.
 pub fn blank(line: &Line, tokens: &Range<usize>, core: Span, kind: FigureKind, rule: &str) -> Option<Figure> {
-    Some(Figure {
-        span: line.span(tokens.clone())?.cover(core),
-        core,
-        kind,
-        value: None,
-        value_max: None,
-        modifier: None,
-        movement: None,
-        unit: None,
-        counted: None,
-        of: None,
-        date: None,
-        timex: None,
-        readings: Vec::new(),
-        quote: None,
-        minor: false,
-        tail: Tail::found(rule, Score::new(0.93)),
-    })
+    let span = line.span(tokens.clone())?.cover(core);
+    Some(Figure::blank(span, core, kind, Tail::found(rule, Score::new(0.93))))
 }
 
 /// The figure with its hedge and movement, the value the number's; and the token behind it.

@@ -82,10 +82,14 @@ pub(super) fn of_article(page: &str, document: &Html) -> (Body, &'static str) {
     }
     let words = |body: &Body| body.pieces.iter().map(|piece| piece.words.split_whitespace().count()).sum::<usize>();
     let pieces = if words(&second) > words(&first) { &second.pieces } else { &first.pieces };
-    if words(&first).max(words(&second)) >= FEWEST_WORDS {
+    let whole = of_whole(document);
+    // From a page of a few words trafilatura takes all of them, as one run without the page's breaks.
+    let letters = |pieces: &[Piece]| pieces.iter().map(|piece| bare(&piece.words).len()).sum::<usize>();
+    let is_same_words = letters(&whole.pieces).abs_diff(letters(pieces)) * 20 <= letters(pieces);
+    if words(&first).max(words(&second)) >= FEWEST_WORDS && !is_same_words {
         return (found(Body { pieces: pieces.clone(), ..Body::default() }), "trafilatura 0.6.0");
     }
-    (found(of_whole(document)), "whole page")
+    (found(whole), "whole page")
 }
 
 /// The body as dom_smoothie sees it.
