@@ -78,7 +78,7 @@ pub(super) fn of_article(page: &str, document: &Html) -> (Body, &'static str) {
     }
     let found = |body: Body| Body { author: first.author.clone(), ..body };
     if let Some(body) = of_other(page).filter(is_long) {
-        return (found(body), "dom_smoothie 0.19");
+        return (found(body), "dom_smoothie 0.18");
     }
     let words = |body: &Body| body.pieces.iter().map(|piece| piece.words.split_whitespace().count()).sum::<usize>();
     let pieces = if words(&second) > words(&first) { &second.pieces } else { &first.pieces };

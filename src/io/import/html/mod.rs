@@ -88,7 +88,7 @@ fn of_page_as(page: &str, reading: Reading) -> Result<Article, Refusal> {
     let mut metadata = particulars::of_document(&document, saved_from(&page));
     let (mut body, reader) = match reading {
         Reading::Article => body::of_article(&page, &document),
-        Reading::Other => (body::of_other(&page).unwrap_or_default(), "dom_smoothie 0.19, chosen"),
+        Reading::Other => (body::of_other(&page).unwrap_or_default(), "dom_smoothie 0.18, chosen"),
         Reading::Whole => (body::of_whole(&document), "whole page, chosen"),
     };
     body.fill(&mut metadata);
