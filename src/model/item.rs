@@ -147,7 +147,7 @@ pub struct Tail {
     pub review: Review,
     /// Whether a person changed a field.
     pub edited: bool,
-    /// What the engine doubts most, as a short phrase ("speaker: “she”, 62 %").
+    /// What the engine doubts most, as a short phrase ("speaker, 62 %").
     pub doubt: Option<String>,
     /// A person's remark.
     pub note: Option<String>,

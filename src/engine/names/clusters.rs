@@ -423,10 +423,8 @@ fn entity(reading: &Reading, found: &[Found], cluster: &Cluster) -> Entity {
     let sum: f64 = cluster.mentions.iter().map(|&mention| f64::from(found[mention].name.certainty)).sum();
     let score = Score::new(sum / cluster.mentions.len().max(1) as f64);
     let mut tail = Tail::found("name-model", score);
-    tail.doubt = cluster
-        .doubt
-        .clone()
-        .or_else(|| (score.percent() < 70).then(|| format!("name or kind, {} %", score.percent())));
+    tail.doubt =
+        cluster.doubt.clone().or_else(|| (score.percent() < 70).then(|| format!("{} % sure", score.percent())));
     Entity { name: name.split_whitespace().collect::<Vec<_>>().join(" "), kind: cluster.kind, tail }
 }
 

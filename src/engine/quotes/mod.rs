@@ -200,10 +200,7 @@ fn tail_of(context: &who::Context, unit: &Unit, speaker: Option<&Speaker>, share
         {
             return tail.doubting(format!("{words} → {}, {percent} %", speaker.name));
         }
-        return tail.doubting(match words {
-            Some(words) => format!("speaker: “{words}”, {percent} %"),
-            None => format!("speaker, {percent} %"),
-        });
+        return tail.doubting(format!("speaker, {percent} %"));
     }
     tail
 }
