@@ -107,9 +107,6 @@ pub(super) fn figure_row(ui: &Ui, row: &Row<'_>) {
     let painter = ui.painter();
     let middle = rect.center().y;
     let ink = if figure.tail.review == Review::Rejected || figure.minor { colours.soft_ink } else { colours.ink };
-    let value = words::value(doc, figure);
-    let first = clipped(ui, &value, theme::semibold(theme::UI_POINTS), ink, rect.width() * 0.34, 1);
-    painter.galley(Pos2::new(rect.min.x, middle - first.size().y / 2.0), first, ink);
     let right = rect.max.x - 16.0;
     let source = match (doubt_words(&figure.tail), figure.quote.and_then(|id| doc.quote(id))) {
         (Some(doubt), _) => (doubt, colours.doubt),
@@ -121,10 +118,15 @@ pub(super) fn figure_row(ui: &Ui, row: &Row<'_>) {
     let last = clipped(ui, &source.0, theme::sans(theme::SMALL_POINTS), source.1, rect.width() * 0.28, 1);
     let last_width = last.size().x;
     painter.galley(Pos2::new(right - last_width, middle - last.size().y / 2.0), last, source.1);
-    let left = rect.min.x + rect.width() * 0.36;
+    // The value is what is checked: it takes the room of the words beside it when it is long.
+    let room = right - last_width - rect.min.x - 8.0;
+    let value = words::value(doc, figure);
+    let first = clipped(ui, &value, theme::semibold(theme::UI_POINTS), ink, room * 0.8, 1);
+    let left = rect.min.x + (rect.width() * 0.36).max(first.size().x + 12.0);
+    painter.galley(Pos2::new(rect.min.x, middle - first.size().y / 2.0), first, ink);
     let what = words::what(doc, figure);
-    let second =
-        clipped(ui, &what, theme::sans(theme::UI_POINTS), colours.soft_ink, right - last_width - left - 8.0, 1);
+    let room = right - last_width - left - 8.0;
+    let second = clipped(ui, &what, theme::sans(theme::UI_POINTS), colours.soft_ink, room, 1);
     painter.galley(Pos2::new(left, middle - second.size().y / 2.0), second, colours.soft_ink);
     tick(ui, &figure.tail, Pos2::new(rect.max.x, middle));
     response
