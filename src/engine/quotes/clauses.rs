@@ -254,7 +254,7 @@ fn according(facts: &Facts, at: usize, range: &Range<usize>, all: &mut Vec<Candi
 }
 
 /// The noun phrase that begins here: up to the next mark, preposition of time or clause.
-fn phrase_after(facts: &Facts, start: usize, limit: usize) -> Option<Range<usize>> {
+pub(super) fn phrase_after(facts: &Facts, start: usize, limit: usize) -> Option<Range<usize>> {
     let mut end = start;
     while end < limit && end - start < 12 {
         let fact = facts.at(end);

@@ -3,6 +3,7 @@
 use super::cues::{self, CueClass};
 use super::marks::Stretch;
 use crate::engine::learn::hash::{self, HashMap};
+use crate::engine::names::families::{FAMILIES, Family};
 use crate::engine::{Reading, TokenKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -30,6 +31,8 @@ classes! {
     DOCUMENT = 9, "document", "Something written that says things.";
     ADDRESSEE = 10, "addressee", "Who is told, not who tells.";
     ADVERBIAL = 11, "adverbial", "Between a verb of saying and its clause.";
+    PAST = 12, "past", "A past form that is no noun and no participle.";
+    QUANTITY = 13, "quantity", "Stands before “of”: “one of her advisers”.";
 }
 
 static WORDS: LazyLock<HashMap<Classes>> = LazyLock::new(|| {
@@ -87,6 +90,8 @@ pub struct Fact {
     pub mark: char,
     /// What sort of word it is, as a small number for features.
     pub sort: u32,
+    /// Words that keep like company, for a word without a capital.
+    pub family: Family,
 }
 
 impl Fact {
@@ -96,8 +101,14 @@ impl Fact {
     }
 }
 
+/// The sort of "'s".
+pub const POSSESSIVE: u32 = 29;
+
 /// A small number for what sort of word this is.
-fn sort_of(word: &str, fact: &Fact) -> u32 {
+fn sort_of(word: &str, is_possessive: bool, fact: &Fact) -> u32 {
+    if is_possessive {
+        return POSSESSIVE;
+    }
     if let Some(verb) = fact.verb {
         return 40 + verb.class as u32 * 4 + verb.form as u32;
     }
@@ -135,8 +146,17 @@ const KNOWN_SHARE: usize = 6;
 const FEW_WORDS: usize = 6;
 
 /// The fact past either end.
-pub const NOTHING: Fact =
-    Fact { lower: 0, classes: 0, verb: None, in_marks: false, is_capital: false, is_word: false, mark: '\n', sort: 0 };
+pub const NOTHING: Fact = Fact {
+    lower: 0,
+    classes: 0,
+    verb: None,
+    in_marks: false,
+    is_capital: false,
+    is_word: false,
+    mark: '\n',
+    sort: 0,
+    family: Family { small: 0, middle: 0, large: 0 },
+};
 
 impl<'r, 'a> Facts<'r, 'a> {
     /// Looks every token up.
@@ -162,8 +182,9 @@ impl<'r, 'a> Facts<'r, 'a> {
                 is_word,
                 mark: if token.kind == TokenKind::Mark { first } else { ' ' },
                 sort: 0,
+                family: if is_word && !first.is_uppercase() { FAMILIES.of(lower) } else { Family::default() },
             };
-            fact.sort = sort_of(word, &fact);
+            fact.sort = sort_of(word, token.kind == TokenKind::Possessive, &fact);
             all.push(fact);
         }
         let words = all.iter().filter(|fact| fact.is_word).count();
@@ -204,6 +225,14 @@ impl<'r, 'a> Facts<'r, 'a> {
     pub fn sentence_of(&self, token: usize) -> Range<usize> {
         let sentence = self.reading.sentences.get(self.sentence(token));
         sentence.map_or(token..token, |sentence| sentence.tokens.clone())
+    }
+
+    /// The tokens of a token's paragraph.
+    pub fn paragraph_of(&self, token: usize) -> Range<usize> {
+        let paragraph = self.paragraph(token);
+        let tokens = &self.reading.tokens;
+        let start = tokens.partition_point(|token| token.paragraph < paragraph);
+        start..tokens.partition_point(|token| token.paragraph <= paragraph)
     }
 
     /// Whether some token of the range makes it a clause.

@@ -169,7 +169,11 @@ fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
             '„' => mark(Sort::Low, c.len_utf8(), true, false),
             '«' => mark(Sort::Guillemets, c.len_utf8(), word_after || !word_before, word_before && !word_after),
             '»' => mark(Sort::Guillemets, c.len_utf8(), word_after && !word_before, word_before || !word_after),
-            '\'' | '’' if next == Some(c) && c == '\'' => {
+            // Of three the first closes what stands inside the doubled ones: ''I would say 'old-school,'''
+            '\'' if word_before && is_tripled(line, at) => {
+                mark(Sort::StraightSingle, 1, false, true);
+            }
+            '\'' if next == Some(c) => {
                 chars.next();
                 let after = chars.peek().map(|(_, c)| *c);
                 let word_after = after.is_some_and(|c| !c.is_whitespace() && !",.;:!?)".contains(c));
@@ -193,6 +197,11 @@ fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
     low_closers(&mut found);
     lone_closers(&mut found);
     found
+}
+
+/// Whether three straight single marks, and no more, begin here.
+fn is_tripled(line: &str, at: usize) -> bool {
+    line.get(at..).is_some_and(|rest| rest.starts_with("'''") && !rest.starts_with("''''"))
 }
 
 /// A single mark after "s" closes when no other one does before the next opens: "‘Take Sides’".

@@ -1,7 +1,7 @@
 //! Features that tell which source speaks a quote; a trained linear model weighs them (softmax over the sources near).
 
 use super::filter::level;
-use super::lexicon::{self as lex, Facts};
+use super::lexicon::{self as lex, Facts, NOTHING};
 use super::sources::{Sort, Source, Tie};
 use super::tags::{Label, Tags};
 use crate::engine::learn::hash::feature;
@@ -155,6 +155,8 @@ pub fn features(facts: &Facts, tags: &Tags, sources: &[Source], index: usize, pl
         add(14, &[side]);
     }
     verbs(facts, source, place, &around, &mut add);
+    kinds(facts, source, side, near, &mut add);
+    nearest(facts, source, place, &around, &mut add);
     let sentence = facts.sentence_of(source.tokens.start);
     let next = if source.tokens.end < sentence.end { facts.at(source.tokens.end).sort } else { 0 };
     let before = if source.tokens.start > sentence.start { facts.at(source.tokens.start - 1).sort } else { 0 };
@@ -187,6 +189,10 @@ pub fn features(facts: &Facts, tags: &Tags, sources: &[Source], index: usize, pl
 
 /// The verbs of saying beside the source, seen from the quote.
 fn verbs(facts: &Facts, source: &Source, place: &Place, around: &Around, add: &mut impl FnMut(u32, &[u32])) {
+    let speaker_sort = match source.sort {
+        Sort::Pronoun => facts.at(source.tokens.start).lower,
+        other => other as u32,
+    };
     let Range { start, end } = place.tokens;
     for (which, tied) in [(0u32, source.right), (1, source.left)] {
         let Some((verb, tie)) = tied else {
@@ -212,10 +218,66 @@ fn verbs(facts: &Facts, source: &Source, place: &Place, around: &Around, add: &m
         add(27, &[which, class, side, bucket(distance), around.after, around.end]);
         if let Some(cue) = place.cue {
             add(28, &[which, tie, u32::from(cue == verb)]);
+            add(44, &[which, tie, u32::from(cue == verb), speaker_sort]);
         }
     }
     if source.right.is_none() && source.left.is_none() {
         add(29, &[u32::from(source.tokens.start < start)]);
+    }
+}
+
+/// What the source names and what stands beside it.
+fn kinds(facts: &Facts, source: &Source, side: u32, near: u32, add: &mut impl FnMut(u32, &[u32])) {
+    let kind = source.kind.map_or(0, |kind| 1 + kind as u32);
+    let role = source.role as u32;
+    let sort = source.sort as u32;
+    let sentence = facts.sentence_of(source.tokens.start);
+    let beside = |token: usize| if sentence.contains(&token) { *facts.at(token) } else { NOTHING };
+    let (before, next) = (beside(source.tokens.start.wrapping_sub(1)), beside(source.tokens.end));
+    let head = facts.at(source.tokens.end.saturating_sub(1));
+    add(60, &[sort, kind]);
+    add(61, &[sort, kind, side, near]);
+    add(62, &[sort, kind, before.sort]);
+    add(63, &[sort, kind, role]);
+    add(64, &[role, side, near]);
+    add(65, &[sort, u32::from(head.family.large)]);
+    add(66, &[sort, u32::from(head.family.middle)]);
+    add(67, &[sort, kind, u32::from(next.family.large)]);
+    add(69, &[sort, u32::from(before.family.large), next.sort]);
+    add(68, &[sort, kind, next.sort]);
+    if source.tokens.len() == 1 && sort == Sort::Subject as u32 {
+        let opens = u32::from(source.tokens.start == sentence.start);
+        let ending: u32 = facts.reading.word(source.tokens.start).chars().rev().take(2).map(|c| c as u32).sum();
+        add(71, &[opens, ending]);
+    }
+    let opens_paragraph =
+        source.tokens.start == 0 || facts.paragraph(source.tokens.start - 1) != facts.paragraph(source.tokens.start);
+    add(72, &[u32::from(opens_paragraph), side, near]);
+}
+
+/// Whether the verb beside the source is the verb of saying nearest to the quote.
+fn nearest(facts: &Facts, source: &Source, place: &Place, around: &Around, add: &mut impl FnMut(u32, &[u32])) {
+    let Range { start, end } = place.tokens;
+    let says = |token: &usize| {
+        let fact = facts.at(*token);
+        !fact.in_marks && fact.verb.is_some_and(|verb| verb.class != super::cues::CueClass::Stance)
+    };
+    let own = facts.sentence_of(start).start.max(start.saturating_sub(40));
+    let last = facts.sentence_of(end.saturating_sub(1)).end.min(end + 40);
+    let left = (own..start).rev().find(says);
+    let right = (end..last).find(says);
+    for (which, cue) in [(0u32, left), (1, right)] {
+        let Some(cue) = cue else {
+            add(75, &[which, u32::from(left.is_some()), u32::from(right.is_some())]);
+            continue;
+        };
+        let hangs = [source.right, source.left].into_iter().flatten().find(|(verb, _)| *verb == cue);
+        let tie = hangs.map_or(99, |(_, tie)| tie as u32);
+        let gap = if which == 0 { start - cue - 1 } else { cue - end };
+        let form = facts.at(cue).verb.map_or(9, |verb| verb.form as u32);
+        add(73, &[which, tie, bucket(gap), around.end]);
+        add(74, &[which, tie, form, u32::from(source.right.is_some())]);
+        add(76, &[which, tie, u32::from(left.is_some() && right.is_some()), around.before]);
     }
 }
 

@@ -4,6 +4,7 @@
 use super::cues::CueClass;
 use super::lexicon::{self as lex, Facts, VerbForm};
 use crate::engine::names::Names;
+use crate::model::EntityKind;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -54,15 +55,40 @@ pub struct Source {
     pub left: Option<(usize, Tie)>,
     /// Whether a colon follows.
     pub colon: bool,
+    /// What sort of thing a name names.
+    pub kind: Option<EntityKind>,
+    /// What the words around make of it.
+    pub role: Role,
+}
+
+/// What the words around a source make of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// Stands for itself.
+    Own,
+    /// "Roth's": owns what follows.
+    Owner,
+    /// "Harbour University economist Ana Roth": part of another's title.
+    Title,
+    /// "a spokesman for the Harbour Union": inside a longer source.
+    Inside,
+    /// A line of its own below a quote: "– Ana Roth"
+    SignOff,
 }
 
 /// All sources, in text order.
 pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
     let mut found: BTreeMap<(usize, usize), Sort> = BTreeMap::new();
+    let mut kinds: BTreeMap<(usize, usize), EntityKind> = BTreeMap::new();
     for mention in &names.mentions {
         let tokens = facts.reading.tokens_in(mention.span);
+        let kind = names.entities.get(mention.entity.number as usize - 1).map(|entity| entity.kind);
+        // "Continued Roth: …" with its verb in front
+        let is_verb = facts.at(tokens.start).verb.is_some_and(|verb| verb.form == VerbForm::Past);
+        let start = if is_verb && tokens.len() > 1 { tokens.start + 1 } else { tokens.start };
         if !tokens.is_empty() {
-            found.insert((tokens.start, tokens.end), Sort::Name);
+            found.insert((start, tokens.end), Sort::Name);
+            kinds.extend(kind.map(|kind| ((start, tokens.end), kind)));
         }
     }
     let named: Vec<(usize, usize)> = found.keys().copied().collect();
@@ -80,7 +106,7 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
                 let end = noun_phrase_end(facts, index, sentence.tokens.end);
                 if end > index + 1 {
                     found.entry((index, end)).or_insert(Sort::Noun);
-                    if let Some(longer) = with_place(facts, end, sentence.tokens.end) {
+                    if let Some(longer) = with_place(facts, &named, end, sentence.tokens.end) {
                         found.entry((index, longer)).or_insert(Sort::Noun);
                     }
                     index = end;
@@ -92,12 +118,12 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
             {
                 let start = bare_start(facts, index, sentence.tokens.start);
                 found.entry((start, index + 1)).or_insert(Sort::Noun);
-                if let Some(longer) = with_place(facts, index + 1, sentence.tokens.end) {
+                if let Some(longer) = with_place(facts, &named, index + 1, sentence.tokens.end) {
                     found.entry((start, longer)).or_insert(Sort::Noun);
                 }
             }
             if let Some(end) = capital_run(facts, index, &sentence.tokens)
-                && !(index..end).any(is_named)
+                && (!(index..end).any(is_named) || is_longer(&named, index, end))
             {
                 found.entry((index, end)).or_insert(Sort::Subject);
             }
@@ -112,10 +138,98 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
                     found.entry((subject.start, subject.end)).or_insert(Sort::Subject);
                 }
             }
+            if fact.is_word && facts.reading.word(index).eq_ignore_ascii_case("according") {
+                let phrase = super::clauses::phrase_after(facts, index + 2, sentence.tokens.end);
+                if let Some(phrase) = phrase {
+                    found.entry((phrase.start, phrase.end)).or_insert(Sort::Subject);
+                }
+            }
             index += 1;
         }
     }
-    found.into_iter().map(|((start, end), sort)| tied(facts, start..end, sort)).collect()
+    join_lists(facts, &mut found);
+    let mut sources: Vec<Source> = found
+        .into_iter()
+        .map(|((start, end), sort)| tied(facts, start..end, sort, kinds.get(&(start, end)).copied()))
+        .collect();
+    for index in 0..sources.len() {
+        sources[index].role = role(facts, &sources, index);
+    }
+    sources
+}
+
+/// Most members of a list of sources that is a source itself.
+const LONGEST_LIST: usize = 4;
+
+/// "Dockers, miners and the union said": what "and" joins before a verb of saying or behind "according to" is one source.
+fn join_lists(facts: &Facts, found: &mut BTreeMap<(usize, usize), Sort>) {
+    let mut by_end: BTreeMap<usize, usize> = BTreeMap::new();
+    for &(start, end) in found.keys() {
+        by_end.entry(end).and_modify(|old| *old = start.min(*old)).or_insert(start);
+    }
+    let mut lists = Vec::new();
+    for &(begins, end) in found.keys() {
+        let speaks = facts.beside(end, begins).verb.is_some() || facts.beside(end, begins).mark == ',';
+        let (mut start, mut has_and) = (begins, false);
+        for _ in 0..LONGEST_LIST {
+            let Some(mut gap) = start.checked_sub(1) else { break };
+            if facts.paragraph(gap) != facts.paragraph(end - 1) || facts.at(gap).in_marks {
+                break;
+            }
+            if facts.reading.word(gap) == "and" && !has_and {
+                has_and = true;
+                gap = gap.saturating_sub(usize::from(facts.before(gap).mark == ','));
+            } else if !(has_and && facts.at(gap).mark == ',') {
+                break;
+            }
+            let Some(&before) = by_end.get(&gap) else { break };
+            start = before;
+        }
+        if start < begins && has_and && speaks {
+            lists.push((start, end));
+        }
+    }
+    for list in lists {
+        found.entry(list).or_insert(Sort::Noun);
+    }
+}
+
+/// Whether a run of capitals is a name with more words than its mention has: "Peter T" of "Peter T. King".
+fn is_longer(named: &[(usize, usize)], start: usize, end: usize) -> bool {
+    let next = named.partition_point(|&(_, named_end)| named_end <= start);
+    let is_last = named.get(next + 1).is_none_or(|&(after, _)| after >= end);
+    is_last && named.get(next).is_some_and(|&(begins, ends)| begins == start && ends < end)
+}
+
+/// Longest title between a name and the one it belongs to, in tokens.
+const LONGEST_TITLE: usize = 7;
+
+fn role(facts: &Facts, sources: &[Source], index: usize) -> Role {
+    let source = &sources[index];
+    let end = source.tokens.end;
+    let next = facts.beside(end, source.tokens.start);
+    if next.sort == lex::POSSESSIVE || matches!(next.mark, '\'' | '’') && !next.in_marks {
+        return Role::Owner;
+    }
+    let line = facts.paragraph_of(source.tokens.start);
+    let is_dash = matches!(facts.at(line.start).mark, '-' | '–' | '—');
+    if is_dash && line.start + 1 == source.tokens.start && line.len() < 14 {
+        return Role::SignOff;
+    }
+    let limit = facts.sentence_of(source.tokens.start).end.min(end + LONGEST_TITLE);
+    let title = (end..limit).take_while(|&token| is_title_word(facts, token)).count();
+    let mut holders = sources[index + 1..].iter().take(8).take_while(|other| other.tokens.start <= end + title);
+    let is_person = |other: &Source| other.sort == Sort::Name && other.kind == Some(EntityKind::Person);
+    let is_holder = |other: &Source| other.tokens.start >= end && is_person(other);
+    let may_modify = source.sort == Sort::Name || source.kind != Some(EntityKind::Person);
+    if may_modify && holders.any(is_holder) {
+        return Role::Title;
+    }
+    let mut around = sources[..index].iter().rev().take(8);
+    let is_around = |other: &Source| {
+        other.sort == Sort::Noun && other.tokens.start < source.tokens.start && other.tokens.end >= end
+    };
+    if around.any(is_around) { Role::Inside } else { Role::Own }
 }
 
 /// The end of a run of capitals that begins here: a name that the names room may have missed.
@@ -160,6 +274,11 @@ fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usize {
             break;
         }
         let of = word == "of" || word == "for";
+        let is_count = word == "of" && end == start + 1 && facts.at(start).is(lex::QUANTITY);
+        if is_count {
+            end += 1;
+            continue;
+        }
         if possessive || hyphen {
             end += 1;
             continue;
@@ -175,7 +294,9 @@ fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usize {
         if is_past || fact.verb.is_some() && is_plural && end > start + 1 {
             break;
         }
-        if word.ends_with("ly") && word.len() > 5 && end > start + 1 {
+        let is_adverb = word.ends_with("ly") && word.len() > 5
+            || matches!(word, "then" | "also" | "later" | "now" | "still" | "again" | "never" | "once");
+        if (is_adverb || fact.is(lex::PAST)) && end > start + 1 {
             break;
         }
         end += 1;
@@ -187,13 +308,18 @@ fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usize {
 }
 
 /// The end of a phrase with the place or body it goes on with: "authorities in Shenyang".
-fn with_place(facts: &Facts, end: usize, limit: usize) -> Option<usize> {
+fn with_place(facts: &Facts, named: &[(usize, usize)], end: usize, limit: usize) -> Option<usize> {
     if end + 1 >= limit || !matches!(facts.reading.word(end), "in" | "at" | "from" | "with" | "of" | "for") {
         return None;
     }
     let mut longer = end + 1;
     while longer < limit && longer - end < 6 {
         let fact = facts.at(longer);
+        let next = named.partition_point(|&(_, end)| end <= longer);
+        if let Some(&(_, name_end)) = named.get(next).filter(|&&(start, _)| start == longer) {
+            longer = name_end.min(limit);
+            continue;
+        }
         let stops = lex::AUXILIARY | lex::PRONOUN | lex::CONJUNCTION | lex::PREPOSITION | lex::DAY;
         let joins = fact.is_word || matches!(facts.reading.word(longer), "'s" | "’s" | "-");
         if !joins || fact.classes & stops != 0 && !fact.is(lex::DETERMINER) || fact.verb.is_some() {
@@ -247,12 +373,6 @@ pub fn subject_before(facts: &Facts, verb: usize, limit: usize) -> Option<Range<
         }
         last = open - 1;
     }
-    if facts.reading.word(last) == "who" {
-        last = last.checked_sub(1).filter(|&last| last >= limit)?;
-        if facts.at(last).mark == ',' {
-            last = last.checked_sub(1).filter(|&last| last >= limit)?;
-        }
-    }
     // "… and said": the subject stands before the verb that "and" joins on to.
     if facts.at(last).is(lex::CONJUNCTION) {
         return None;
@@ -272,7 +392,7 @@ fn is_pause(facts: &Facts, token: usize) -> bool {
 /// The noun phrase that ends at this token.
 fn phrase_back(facts: &Facts, last: usize, limit: usize) -> Option<Range<usize>> {
     let fact = facts.at(last);
-    if fact.in_marks || !fact.is_word {
+    if fact.in_marks || !fact.is_word || fact.is(lex::PREPOSITION) && !fact.is(lex::PEOPLE) {
         return None;
     }
     if fact.is(lex::PRONOUN) && !fact.is(lex::DETERMINER) || matches!(facts.reading.word(last), "this" | "that") {
@@ -309,12 +429,12 @@ fn phrase_back(facts: &Facts, last: usize, limit: usize) -> Option<Range<usize>>
 }
 
 /// The source with the verbs of saying beside it.
-fn tied(facts: &Facts, tokens: Range<usize>, sort: Sort) -> Source {
+fn tied(facts: &Facts, tokens: Range<usize>, sort: Sort, kind: Option<EntityKind>) -> Source {
     let sentence = facts.sentence_of(tokens.start);
     let right = right_verb(facts, tokens.end, sentence.end);
     let left = left_verb(facts, tokens.start, sentence.start, sort);
     let colon = facts.beside(tokens.end, tokens.start).mark == ':';
-    Source { tokens, sort, right, left, colon }
+    Source { tokens, sort, right, left, colon, kind, role: Role::Own }
 }
 
 /// A verb of saying from here on, over auxiliaries and adverbs.

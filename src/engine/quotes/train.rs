@@ -25,7 +25,7 @@ pub fn is_dev(id: &str) -> bool {
 }
 
 const YES_NO: Settings = Settings { bits: 18, epochs: 16, rate: 0.03, decay: 3e-4 };
-const RANKING: Settings = Settings { bits: 18, epochs: 20, rate: 0.08, decay: 2e-4 };
+const RANKING: Settings = Settings { bits: 18, epochs: 20, rate: 0.05, decay: 2e-4 };
 const TAGGING: crf_train::Settings = crf_train::Settings {
     labels: tags::LABEL_COUNT,
     bits: 19,

@@ -173,11 +173,24 @@ fn last_mention(context: &Context, entity: Id, place: Span) -> Option<String> {
 
 /// "who": the name or phrase before it.
 fn relative(context: &Context, index: usize) -> Option<Speaker> {
+    let facts = context.facts;
     let start = context.sources[index].tokens.start;
-    let before = (0..index).rev().take(8).find(|&other| {
+    let sentence = facts.sentence_of(start);
+    let earlier = (0..index).rev().take(16).filter(|&other| {
         let source = &context.sources[other];
-        source.sort != Sort::Pronoun && start - source.tokens.end.min(start) < 24
-    })?;
+        source.sort != Sort::Pronoun && source.tokens.start >= sentence.start && source.tokens.end <= start
+    });
+    let near: Vec<usize> = earlier.collect();
+    // "Ana Roth, an analyst at the Harbour Bank, who said": over an apposition to the name before it.
+    let is_person = |other: &&usize| context.sources[**other].kind == Some(EntityKind::Person);
+    let is_apposed = |other: &&usize| {
+        let end = context.sources[**other].tokens.end;
+        end == start || facts.at(end).mark == ',' && !facts.has_finite_verb(end + 1..start)
+    };
+    let last = near.iter().map(|&other| context.sources[other].tokens.end).max()?;
+    let nearest = near.iter().filter(|&&other| context.sources[other].tokens.end == last);
+    let longest = nearest.min_by_key(|&&other| context.sources[other].tokens.start)?;
+    let before = *near.iter().filter(is_person).find(is_apposed).unwrap_or(longest);
     let found = likeliest(context, before)?;
     Some(Speaker { reason: Some(format!("who → {}", found.name)), ..found })
 }
