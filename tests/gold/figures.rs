@@ -4,12 +4,13 @@ use super::{extracted, python, run, shared};
 
 /// Gold file, row, label, and the least that may stand there.
 const FLOORS: &[(&str, &str, &str, f64)] = &[
-    ("figures.dev.jsonl", "ALL", "overlap", 81.0),
-    ("figures.dev.jsonl", "ALL", "e2e", 55.0),
-    ("figures.dev.jsonl", "money", "overlap", 92.0),
-    ("newsquant.dev.jsonl", "NewsQuant value ", "F1", 83.5),
-    ("newswire.dev.jsonl", "date", "overlap", 94.0),
-    ("newswire.dev.jsonl", "money", "overlap", 93.5),
+    ("figures.dev.jsonl", "ALL", "overlap", 86.0),
+    ("figures.dev.jsonl", "ALL", "e2e", 68.8),
+    ("figures.dev.jsonl", "money", "overlap", 93.5),
+    ("newsquant.dev.jsonl", "NewsQuant value ", "F1", 84.0),
+    ("newsquant.dev.jsonl", "NewsQuant value+change", "F1", 77.8),
+    ("newswire.dev.jsonl", "date", "overlap", 95.0),
+    ("newswire.dev.jsonl", "money", "overlap", 94.0),
 ];
 
 /// The scorer's report on a gold file, one reading a figure.

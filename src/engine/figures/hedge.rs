@@ -21,7 +21,8 @@ pub fn around(line: &Line, tokens: &Range<usize>) -> (Option<Modifier>, Range<us
     (None, tokens.clone())
 }
 
-fn before(line: &Line, start: usize) -> Option<(Modifier, usize)> {
+/// The hedge before a number and where it begins.
+pub fn before(line: &Line, start: usize) -> Option<(Modifier, usize)> {
     let mut last = line.before(start)?;
     let sign = match line.word(last) {
         "~" | "≈" | "±" | "∼" => Some(Modifier::About),
@@ -44,6 +45,10 @@ fn before(line: &Line, start: usize) -> Option<(Modifier, usize)> {
     // "more than a million": the article belongs to the number; "about the 300": it does not.
     if line.is_any(last, &["the"]) {
         last = line.before(last)?;
+        if line.is_any(last, &["about", "around", "over", "under", "above", "below", "some", "beyond", "just", "only"])
+        {
+            return None;
+        }
     }
     let phrases = LISTS.hedges.get(&line.lower(last))?;
     for (modifier, words) in phrases {
@@ -101,6 +106,10 @@ pub fn movement(line: &Line, start: usize) -> Option<Movement> {
             .rev()
             .find_map(|index| LISTS.way(line.lower(index)))
             .map(of_way);
+    }
+    // "the biggest rise in 18 months", "up at 45": no part of the movement.
+    if line.is_any(last, &["in", "at", "since", "for", "over", "during", "within", "with"]) {
+        return None;
     }
     if line.is_any(last, &["by"]) {
         return way_near(last).map(|_| Movement::By);

@@ -99,8 +99,10 @@ pub struct Lists {
     near: HashMap<Unit>,
     parts: Vec<(&'static str, &'static str, Decimal)>,
     times: HashMap<TimeWord>,
-    /// Feasts: the words of their names and the rule of their day.
-    pub feasts: HashMap<Vec<(Vec<&'static str>, &'static str)>>,
+    /// Feasts by the letters of their names: the rule of their day, and whether the name is nothing else.
+    feasts: HashMap<(&'static str, bool)>,
+    /// The first words of their names.
+    feast_openers: HashMap<()>,
     zones: HashMap<i32>,
     ways: HashMap<Way>,
     verbs: HashMap<Modifier>,
@@ -115,6 +117,13 @@ pub static LISTS: LazyLock<Lists> = LazyLock::new(Lists::load);
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().filter(|row| !row.starts_with('#')).map(|row| row.split('\t').collect())
+}
+
+/// The feasts' rules, each with one name.
+pub fn feast_rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rows = rows(include_str!("../../../assets/figures/feasts.tsv"));
+    rows.filter_map(|row| row.first().copied().zip(row.get(1).copied()))
+        .flat_map(|(rule, names)| names.split(", ").map(move |name| (rule, name)))
 }
 
 fn decimal(written: &str) -> Decimal {
@@ -151,6 +160,7 @@ impl Lists {
             near: HashMap::default(),
             parts: Vec::new(),
             feasts: HashMap::default(),
+            feast_openers: HashMap::default(),
             zones: HashMap::default(),
             times: HashMap::default(),
             ways: HashMap::default(),
@@ -162,6 +172,7 @@ impl Lists {
         lists.load_money();
         lists.load_units();
         lists.load_calendar();
+        lists.load_feasts();
         lists.load_hedges();
         lists
     }
@@ -242,12 +253,6 @@ impl Lists {
     fn load_calendar(&mut self) {
         for row in rows(include_str!("../../../assets/figures/calendar.tsv")) {
             let [kind, number, forms] = row[..] else { continue };
-            if kind == "feast" {
-                let words: Vec<&'static str> = forms.split_whitespace().collect();
-                let first = words.first().copied().unwrap_or_default();
-                self.feasts.entry(hash::folded(first)).or_default().push((words, number));
-                continue;
-            }
             let number: i32 = number.parse().unwrap_or_default();
             for form in forms.split_whitespace() {
                 let (form, sure) = form.strip_suffix('?').map_or((form, true), |form| (form, false));
@@ -267,9 +272,20 @@ impl Lists {
                 self.times.insert(hash::folded(form), word);
             }
         }
-        #[allow(clippy::iter_over_hash_type)] // each list is sorted by itself
-        for names in self.feasts.values_mut() {
-            names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+
+    fn load_feasts(&mut self) {
+        for (rule, name) in feast_rows() {
+            let (name, is_sure) = name.strip_suffix('?').map_or((name, true), |name| (name, false));
+            let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+            self.feasts.insert(hash::folded(&letters), (rule, is_sure));
+            // The text's first token is "king" of "king's" where the mark parts it, "kings" where there is none.
+            let first = name.split([' ', '-']).next().unwrap_or_default();
+            for opener in
+                [first.to_owned(), first.replace('\'', ""), first.split('\'').next().unwrap_or_default().to_owned()]
+            {
+                self.feast_openers.insert(hash::folded(opener.trim_end_matches('.')), ());
+            }
         }
     }
 
@@ -360,6 +376,16 @@ impl Lists {
     /// How many of the small unit make one of the great.
     pub fn parts(&self, great: &str, small: &str) -> Option<Decimal> {
         self.parts.iter().find(|(a, b, _)| *a == great && *b == small).map(|(_, _, count)| *count)
+    }
+
+    /// Whether a word, by its folded hash, can begin a feast's name.
+    pub fn begins_feast(&self, lower: u32) -> bool {
+        self.feast_openers.contains_key(&lower)
+    }
+
+    /// The rule of a feast by the letters of its name, and whether the name is nothing else.
+    pub fn feast(&self, letters: &str) -> Option<(&'static str, bool)> {
+        self.feasts.get(&hash::folded(letters)).copied()
     }
 
     /// Minutes a time zone's letters are ahead of UTC.

@@ -43,6 +43,7 @@ pub fn measured(line: &Line, number: &Number) -> Option<(Figure, usize)> {
         }
     }
     half_behind(line, &mut number, &mut unit_end);
+    minutes_behind(line, &mut number, &mut code, &mut unit_end);
     let is_duration = dimension == Dimension::Duration;
     let (kind, rule) =
         if is_duration { (FigureKind::Duration, "figure-duration") } else { (FigureKind::Measure, "figure-measure") };
@@ -107,6 +108,35 @@ fn half_behind(line: &Line, number: &mut Number, end: &mut usize) {
     if let Some(value) = number.value.and_then(|value| value.checked_add(part)) {
         number.value = Some(value);
         *end += 2 + article;
+    }
+}
+
+/// "one hour and thirty", "2 hours 15": minutes that go without saying, where nothing is counted behind them.
+fn minutes_behind(line: &Line, number: &mut Number, code: &mut String, end: &mut usize) {
+    let and = usize::from(line.is_any(*end, &["and"]));
+    let sixty = Decimal::from(60);
+    let Some(minutes) = number::number_at(line, *end + and).filter(|minutes| minutes.sort == Sort::Cardinal) else {
+        return;
+    };
+    let stop = minutes.tokens.end;
+    let is_closed =
+        !line.together(number.tokens.start, stop) || matches!(line.word(stop), "." | "," | ";") && !line.is_glued(stop);
+    let is_minutes = minutes.unit.is_none()
+        && minutes.value.is_some_and(|value| value.is_integer() && value >= Decimal::TEN && value < sixty);
+    if code != "h"
+        || number.max.is_some()
+        || !is_closed
+        || !is_minutes
+        || !line.together(number.tokens.start, *end + and)
+    {
+        return;
+    }
+    let sum = number.value.and_then(|value| value.checked_mul(sixty)).zip(minutes.value);
+    if let Some(sum) = sum.and_then(|(hours, minutes)| hours.checked_add(minutes)) {
+        number.value = Some(sum);
+        *code = "min".to_owned();
+        *end = stop;
+        number.core = Span::joining(number.core, minutes.core);
     }
 }
 
@@ -259,7 +289,9 @@ fn beside(line: &Line, number: &Number, at: usize) -> Option<Unit> {
     ];
     let unit = LISTS.near_unit(line.word(at)).filter(|_| number.is_digits)?;
     let is_end = line.reading.tokens.get(at + 1).is_none() || !line.together(at, at + 1);
-    let is_closed = matches!(line.word(at + 1), ")" | "(") || is_end && unit.code == "m";
+    // No preposition ends a sentence behind digits: "The pencil is 5 in."
+    let is_stop = is_end || matches!(line.word(at + 1), "." | "," | ";") && !line.is_glued(at + 1);
+    let is_closed = matches!(line.word(at + 1), ")" | "(") || is_stop && matches!(unit.code, "m" | "[in_i]");
     (line.is_any(at + 1, DIMENSIONS) || is_closed).then_some(unit)
 }
 

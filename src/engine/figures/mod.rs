@@ -58,12 +58,15 @@ pub const RULES: &[Rule] = rules! {
 /// The figures of the article in text order; dates are fixed against the day of publication where it is known.
 pub fn find(reading: &Reading, anchor: Anchor) -> Vec<Figure> {
     let line = Line::new(reading);
-    let mut found = Vec::new();
+    let mut found: Vec<Figure> = Vec::new();
     let mut index = 0;
     while index < line.len() {
         let next = figure_at(&line, index, anchor).filter(|(figure, _)| !reading.is_excluded(figure.span.start()));
         match next {
-            Some((figure, end)) => {
+            Some((mut figure, end)) => {
+                if figure.date.is_none() && figure.kind == FigureKind::Date {
+                    figure.date = when::year_told_from(&line, index, end, &found);
+                }
                 push(&mut found, figure);
                 index = end.max(index + 1);
             }
@@ -108,9 +111,15 @@ const OPENERS: &[&str] = &[
     "in",
     "early",
     "late",
+    "beginning",
+    "start",
+    "mid",
+    "middle",
+    "end",
     "other",
     "alternate",
     "weekly",
+    "now",
     "us",
 ];
 
@@ -127,13 +136,14 @@ fn may_begin(line: &Line, index: usize) -> bool {
             LISTS.number(lower).is_some()
                 || LISTS.time(lower).is_some()
                 || line.is_any(index, OPENERS)
-                || LISTS.feasts.contains_key(&lower)
+                || LISTS.begins_feast(lower)
                 || (line.is_capital(index) && word.len() <= 4)
                 || word.ends_with(|c: char| c.is_ascii_digit())
                 || line.kind(index + 1) == Some(TokenKind::Mark) && word.len() <= 4
                 || LISTS.currency_after(lower).is_some()
                 || line.is_capital(index) && LISTS.currency_after(line.lower(index + 1)).is_some()
                 || word.ends_with("ies")
+                || word.ends_with("days")
         }
         Some(TokenKind::Possessive) | None => false,
     }

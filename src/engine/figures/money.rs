@@ -291,6 +291,9 @@ fn noun_at(line: &Line, number: &Number, at: usize) -> Option<(&'static str, boo
     }
     if let Some(code) = LISTS.currency_after(line.lower(first)) {
         let is_plausible = !line.is_any(first, EVERYDAY) || is_everyday_amount(line, number, first);
+        // "12 ft" is a length.
+        let is_exact = word != "ft" && word != "FT";
+        let is_plausible = is_plausible && is_exact;
         let is_glued_letter = word.chars().count() > 1 || !line.is_word(first) || line.is_glued(first - 1);
         return (is_plausible && is_glued_letter).then_some((code, LISTS.family(code).is_none(), first + 1));
     }
@@ -334,17 +337,28 @@ fn change_after(line: &Line, number: &mut Number, end: &mut usize, code: &str) {
     let and = usize::from(line.is_any(*end, &["and"]));
     let Some(coins) = number::number_at(line, *end + and).filter(|coins| coins.sort == Sort::Cardinal) else { return };
     let small = LISTS.currency_after(line.lower(coins.tokens.end));
-    let is_small = matches!(small, Some("cent" | "penny" | "sen" | "paisa" | "kopeck" | "centavo"));
+    let is_named = matches!(small, Some("cent" | "penny" | "sen" | "paisa" | "kopeck" | "centavo"));
+    // "fifteen dollars 50", said and written down: two digits and nothing behind them.
+    let stop = coins.tokens.end;
+    let is_closed = !line.together(number.tokens.start, stop)
+        || matches!(line.word(stop), "." | "," | ";" | "!" | "?" | ")") && !line.is_glued(stop);
+    let is_bare = is_closed
+        && !coins.is_scaled
+        && coins.tokens.len() == 1
+        && line.word(coins.tokens.start).len() == 2
+        && number.value.is_some_and(|value| value.is_integer() && value < Decimal::ONE_THOUSAND);
+    let is_small = is_named || is_bare;
     let is_amount = coins.value.is_some_and(|value| value < Decimal::ONE_HUNDRED && value.is_integer());
     if !is_small
         || !is_amount
         || code.len() != 3
         || number.max.is_some()
-        || !line.together(number.tokens.start, coins.tokens.end)
+        || is_named && !line.together(number.tokens.start, coins.tokens.end)
+        || !line.together(number.tokens.start, coins.tokens.start)
     {
         return;
     }
     let hundredths = coins.value.and_then(|value| value.checked_div(Decimal::ONE_HUNDRED));
     number.value = number.value.zip(hundredths).and_then(|(whole, part)| whole.checked_add(part));
-    *end = coins.tokens.end + 1;
+    *end = coins.tokens.end + usize::from(is_named);
 }

@@ -211,6 +211,8 @@ fn with_letters(line: &Line, mut number: Number, letters: &str, count: usize) ->
         "tn" | "trn" | "tr" | "T" | "trillion" => number.scale_by(thousand_fold(4)),
         letters => match LISTS.currency_code(letters) {
             Some(code) => number.letters = code,
+            // "100元", "20Rs"
+            None if let Some(code) = money_letters(letters) => number.letters = code,
             None => {
                 number.unit = Some(LISTS.glued_unit(letters)?);
                 number.is_scaled = true;
@@ -222,6 +224,18 @@ fn with_letters(line: &Line, mut number: Number, letters: &str, count: usize) ->
         number.core = if is_amount { whole } else { number.core };
     }
     Some(number)
+}
+
+/// The currency of letters behind digits: signs of other scripts, and two letters that are nothing else.
+fn money_letters(letters: &str) -> Option<&'static str> {
+    let code = match letters {
+        "Rs" | "Tk" => LISTS.currency_before(letters),
+        _ if letters.chars().all(|c| !c.is_ascii()) => {
+            LISTS.currency_after(crate::engine::learn::hash::folded(letters))
+        }
+        _ => None,
+    };
+    code.filter(|code| code.len() == 3)
 }
 
 fn is_spaced_group(line: &Line, index: usize) -> bool {
@@ -290,6 +304,9 @@ pub fn number_or_range(line: &Line, index: usize) -> Option<Number> {
     if first.sort != Sort::Cardinal || first.value.is_none() {
         return Some(first);
     }
+    if let Some(fraction) = words::over(line, &first) {
+        return Some(fraction);
+    }
     // "020-7946": a leading zero is a code's, not a range's.
     if line.word(index).len() > 1 && line.word(index).starts_with('0') && !line.word(index).contains('.') {
         return Some(first);
@@ -307,7 +324,7 @@ pub fn joint_at(line: &Line, start: usize, end: usize) -> Option<usize> {
     let opens = |words: &[&str]| line.before(start).is_some_and(|before| line.is_any(before, words));
     let is_dash = matches!(line.word(end), "-" | "–" | "—" | "~" | "−");
     let is_dashed = is_dash && line.is_glued(end) == line.is_glued(end - 1);
-    let is_spanned = line.is_any(end, &["to"]) && (!opens(&["from"]) || is_span(line, start));
+    let is_spanned = line.is_any(end, &["to"]) && !is_step(line, start) && (!opens(&["from"]) || is_span(line, start));
     let is_paired = line.is_any(end, &["or"]) || line.is_any(end, &["and", "to"]) && opens(&["between"]);
     let joint = if is_dash && line.is_any(end + 1, &["to"]) && line.is_glued(end - 1) {
         // "8- to 16-metre"
@@ -318,6 +335,12 @@ pub fn joint_at(line: &Line, start: usize, end: usize) -> Option<usize> {
         return None;
     };
     line.together(start, end + joint).then_some(joint)
+}
+
+/// "rose by 5 to 45": the step, then the level.
+fn is_step(line: &Line, start: usize) -> bool {
+    let by = line.before(start).filter(|&before| line.is_any(before, &["by"]));
+    by.is_some_and(|by| by > 0 && LISTS.way(line.lower(by - 1)).is_some())
 }
 
 /// "ranging from 5 to 10", "aged from 5 to 10": a span, where "rose from 5 to 10" is a step.

@@ -4,6 +4,7 @@ use super::line::Line;
 use super::lists::{LISTS, TimeWord};
 use super::number::{self, Sort};
 use super::record::blank;
+use super::when::{clock_at, letters_of, weekday_at};
 use crate::model::{Figure, FigureKind};
 
 /// The recurring time that begins at a token.
@@ -11,7 +12,41 @@ pub fn recurring(line: &Line, index: usize) -> Option<(Figure, usize)> {
     if line.is_any(index, &["every", "each", "all"]) {
         return every(line, index);
     }
-    None
+    weekdays(line, index)
+}
+
+/// "Friday mornings", "Friday and Saturday nights", "Thursdays at 5 p.m.": weekdays that come round with their time.
+fn weekdays(line: &Line, index: usize) -> Option<(Figure, usize)> {
+    let day = weekday_at(line, index)?;
+    let mut end = index + 1;
+    let mut last = index;
+    loop {
+        let comma = usize::from(line.word(end) == ",");
+        let joint = comma + usize::from(line.is_any(end + comma, &["and", "or", "&"]));
+        if joint == 0 || weekday_at(line, end + joint).is_none() || !line.together(index, end + joint) {
+            break;
+        }
+        (last, end) = (end + joint, end + joint + 1);
+    }
+    let hours = match LISTS.time(line.lower(end)) {
+        Some(TimeWord::Part(from)) if line.word(end).ends_with('s') && line.together(index, end) => {
+            end += 1;
+            Some(clock_letters(from))
+        }
+        _ => None,
+    };
+    // "Thursdays at 5 p.m.": the weekday's own plural tells that it comes round.
+    let hours = hours.or_else(|| {
+        let at = end + usize::from(line.is_any(end, &["at", "from"]) || line.word(end) == ",");
+        let clock = clock_at(line, at).filter(|_| line.word(last).ends_with('s') && line.together(index, at))?;
+        end = clock.tokens.end;
+        Some(clock.written())
+    })?;
+    let tokens = index..end;
+    let core = line.span(tokens.clone())?;
+    let mut figure = blank(line, &tokens, core, FigureKind::Recurring, "figure-recurring")?;
+    figure.timex = Some(format!("XXXX-WXX-{day}{hours}"));
+    Some((figure, end))
 }
 
 /// "every", a number or not, and a period, weekday or part of the day.
@@ -44,7 +79,7 @@ fn every(line: &Line, index: usize) -> Option<(Figure, usize)> {
             count.and_then(|count| count.checked_mul(each)).map(|count| format!("P{count}{unit}"))
         }
         TimeWord::Period(2) if line.is_any(index, &["all"]) => Some("P1WE".to_owned()),
-        TimeWord::Part(_) if is_every => Some("P1D".to_owned()),
+        TimeWord::Part(from) if is_every => Some(clock_letters(from)),
         TimeWord::Season(_) if is_every => Some("P1Y".to_owned()),
         _ if is_every && line.is_any(at, &["hour", "hours"]) => None,
         _ => return None,
@@ -52,10 +87,25 @@ fn every(line: &Line, index: usize) -> Option<(Figure, usize)> {
     if !line.together(index, at) {
         return None;
     }
-    let tokens = index..at + 1;
+    // "every evening at 7:13 p.m."
+    let mut end = at + 1;
+    let mut timex = timex;
+    let led = usize::from(line.is_any(end, &["at"]));
+    if let Some(clock) = clock_at(line, end + led).filter(|_| line.together(index, end + led)) {
+        end = clock.tokens.end;
+        timex = timex.map(|every| match every.strip_prefix('X') {
+            Some(_) => every + &clock.written(),
+            None => clock.written(),
+        });
+    }
+    let tokens = index..end;
     let core = line.span(tokens.clone())?;
     let mut figure = blank(line, &tokens, core, FigureKind::Recurring, "figure-recurring")?;
     figure.value = number.and_then(|number| number.value);
     figure.timex = timex;
     Some((figure, tokens.end))
+}
+
+fn clock_letters(from: u8) -> String {
+    format!("T{}", letters_of(from))
 }

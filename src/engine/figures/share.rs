@@ -85,6 +85,7 @@ pub fn ratio(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     let (mut figure, after) = dressed(line, figure, number, number.tokens.start, stop);
     figure.value = digits::share(part, all);
     figure.of = counted.and_then(|tokens| line.span(tokens));
+    figure.counted = figure.of.filter(|_| is_of);
     Some((figure, after))
 }
 
@@ -125,8 +126,14 @@ pub fn multiple(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     {
         return None;
     }
-    let figure = blank(line, &(start..end), number.core, FigureKind::Multiple, "figure-multiple")?;
-    Some(dressed(line, figure, number, start, end))
+    // "twice as many boats"
+    let is_many = line.is_any(end, &["as"]) && line.is_any(end + 1, &["many", "much"]);
+    let counted = what::counted_at(line, end + 2, false).filter(|_| is_many);
+    let stop = counted.as_ref().map_or(end, |tokens| tokens.end);
+    let figure = blank(line, &(start..stop), number.core, FigureKind::Multiple, "figure-multiple")?;
+    let (mut figure, after) = dressed(line, figure, number, start, stop);
+    figure.counted = counted.and_then(|tokens| line.span(tokens));
+    Some((figure, after))
 }
 
 /// "three times as many", "10 times more".
@@ -144,8 +151,12 @@ pub fn times(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     );
     let kind = if compares { FigureKind::Multiple } else { FigureKind::Count };
     let rule = if compares { "figure-multiple" } else { "figure-count" };
-    let figure = blank(line, &(start..end + 1), number.core, kind, rule)?;
-    let (mut figure, after) = dressed(line, figure, number, start, end + 1);
+    let is_many = line.is_any(end + 1, &["as"]) && line.is_any(end + 2, &["many", "much"]);
+    let counted = what::counted_at(line, end + 3, false).filter(|_| is_many);
+    let stop = counted.as_ref().map_or(end + 1, |tokens| tokens.end);
+    let figure = blank(line, &(start..stop), number.core, kind, rule)?;
+    let (mut figure, after) = dressed(line, figure, number, start, stop);
+    figure.counted = counted.and_then(|tokens| line.span(tokens));
     if !compares {
         figure.minor = super::count::is_small(number);
         figure.counted = line.span(end..end + 1);

@@ -127,7 +127,7 @@ const NAMING: &[&str] = &[
 pub fn is_vetoed(line: &Line, number: &Number) -> bool {
     let start = number.tokens.start;
     let end = number.tokens.end;
-    if number.is_digits && is_joined(line, number) {
+    if number.is_digits && (is_joined(line, number) || super::when::is_of_title(line, start)) {
         return true;
     }
     if let Some(before) = line.before(start) {
@@ -154,6 +154,8 @@ pub fn is_vetoed(line: &Line, number: &Number) -> bool {
             && line.before(before).is_some()
             && LISTS.time(line.lower(before)).is_none()
             && line.kind(before) == Some(TokenKind::Word)
+            && !LISTS.hedges.contains_key(&line.lower(before))
+            && !matches!(line.word(end), "%" | "°")
             && number.value.is_some_and(|value| value < rust_decimal::Decimal::from(1000))
             && (!line.is_word(end) || !line.together(start, end) || line.is_capital(end));
         // "COP 27 in Egypt": initials, then a small number that counts nothing.
@@ -228,7 +230,10 @@ fn is_pronoun_one(line: &Line, index: usize) -> bool {
         return true;
     }
     let next = index + 1;
-    if line.word(next) == "-" && line.is_glued(index) && LISTS.unit(line.word(next + 1)).is_some() {
+    if line.word(next) == "-"
+        && line.is_glued(index)
+        && (LISTS.unit(line.word(next + 1)).is_some() || LISTS.currency_after(line.lower(next + 1)).is_some())
+    {
         return false;
     }
     if !line.together(index, next) || !line.is_word(next) {
@@ -244,6 +249,9 @@ fn is_pronoun_one(line: &Line, index: usize) -> bool {
     )
 }
 
+/// Words that an ordinal and a hyphen make another word with: "third-party", "second-hand".
+const SET_PHRASES: &[&str] = &["party", "hand", "class", "rate", "degree", "ever", "guess"];
+
 /// "second" the unit, "at first", "third-party", "first of all", names such as the First Bank.
 fn is_no_ordinal(line: &Line, start: usize, end: usize) -> bool {
     if line.is_capital(start) && line.before(start).is_some() {
@@ -254,7 +262,14 @@ fn is_no_ordinal(line: &Line, start: usize, end: usize) -> bool {
         .is_some_and(|before| line.is_any(before, &["at", "a", "per", "each", "every", "split", "for", "one", "-"]))
     {
         return !line.is_any(start, &["third", "fourth", "fifth", "sixth", "seventh"])
-            || line.is_any(end, &["of", "party"]);
+            || line.is_any(end, &["of", "party"])
+            || line.word(end) == "-" && line.is_any(end + 1, SET_PHRASES);
+    }
+    if line.sentence(start).len() == end - start
+        && line.reading.sentences.len() == 1
+        && !line.is_any(start, &["second"])
+    {
+        return false;
     }
     let next_is_noun = line.is_word(end) && line.together(start, end);
     let is_open = !next_is_noun
@@ -297,5 +312,6 @@ fn is_no_ordinal(line: &Line, start: usize, end: usize) -> bool {
                 "started",
             ],
         );
-    is_open || line.word(end) == "-" && line.is_any(end + 1, &["party", "hand", "class", "rate", "degree", "ever"])
+    let is_compound = line.word(end) == "-" && line.is_glued(end) && line.is_glued(end - 1) && line.is_word(end + 1);
+    if is_compound { line.is_any(end + 1, SET_PHRASES) } else { is_open }
 }

@@ -56,6 +56,31 @@ const PLURALS: &[&str] = &[
     "postmen",
     "congressmen",
     "families",
+    "bacteria",
+    "criteria",
+    "phenomena",
+    "fungi",
+    "nuclei",
+    "larvae",
+    "vertebrae",
+    "alumni",
+    "stimuli",
+    "genera",
+    "taxa",
+    "strata",
+    "offspring",
+    "deer",
+    "salmon",
+    "oxen",
+    "geese",
+    "lice",
+    "spectra",
+    "quanta",
+    "memoranda",
+    "referenda",
+    "paparazzi",
+    "graffiti",
+    "hectares",
 ];
 
 /// Words that end in "s" and are no plurals.
@@ -95,7 +120,8 @@ const NOT_PLURALS: &[&str] = &[
     "bus",
 ];
 
-fn is_stop(line: &Line, index: usize) -> bool {
+/// Whether a word ends a noun phrase.
+pub fn is_stop(line: &Line, index: usize) -> bool {
     STOPS.contains_key(&line.lower(index))
 }
 
@@ -115,7 +141,7 @@ pub fn counted_at(line: &Line, start: usize, is_one: bool) -> Option<Range<usize
     let mut index = start;
     while index < start + 7 && line.together(first, index) {
         let kind = line.kind(index)?;
-        let is_joint = line.word(index) == "-" && line.is_glued(index) && line.is_glued(index - 1);
+        let is_joint = matches!(line.word(index), "-" | "/") && line.is_glued(index) && line.is_glued(index - 1);
         if is_joint && index > start {
             index += 1;
             continue;
@@ -135,7 +161,12 @@ pub fn counted_at(line: &Line, start: usize, is_one: bool) -> Option<Range<usize
                 &["family", "daily", "weekly", "monthly", "yearly", "elderly", "early", "assembly", "supply"],
             )
         {
-            break;
+            // "extremely large waves": an adverb opens the phrase.
+            if index > start || is_one {
+                break;
+            }
+            index += 1;
+            continue;
         }
         let is_hyphen_next = line.word(index + 1) == "-" && line.is_glued(index) && line.is_glued(index + 1);
         if is_plural(line, index) && !is_hyphen_next && line.kind(index + 1) != Some(TokenKind::Possessive) {

@@ -99,6 +99,24 @@ impl Sum {
     }
 }
 
+/// "one over twenty": a fraction as it is read out, where nothing is counted behind it.
+pub fn over(line: &Line, first: &Number) -> Option<Number> {
+    let end = first.tokens.end;
+    if first.value != Some(Decimal::ONE) || !line.is_any(end, &["over"]) || !line.together(first.tokens.start, end + 1)
+    {
+        return None;
+    }
+    let whole =
+        number::number_at(line, end + 1).filter(|whole| whole.sort == Sort::Cardinal && whole.unit.is_none())?;
+    let stop = whole.tokens.end;
+    let is_closed = !line.is_word(stop) || !line.together(first.tokens.start, stop);
+    if !is_closed || matches!(line.word(stop), "%" | "-" | "$") {
+        return None;
+    }
+    let value = digits::share(Decimal::ONE, whole.value.filter(|value| *value > Decimal::ONE)?)?;
+    Number::of_words(line, first.tokens.start..stop, Some(value), Sort::Fraction)
+}
+
 fn cardinal(line: &Line, start: usize) -> Option<Number> {
     let mut sum = Sum { total: Decimal::ZERO, group: Decimal::ZERO, may_take_unit: true, may_take_ten: true };
     let mut index = start;
@@ -290,7 +308,8 @@ fn and_part(line: &Line, number: &mut Number, scale: Decimal) {
     let Some(whole) = LISTS.whole(line.lower(at)) else { return };
     let is_named = article == 1 || counted.is_some() || line.is_any(at, &["half", "quarter"]);
     // "one billion and a quarter million": the part has a scale of its own, and is another number.
-    if number::is_scale(line, at + 1) && scale > Decimal::ONE {
+    let is_great = number.value.is_some_and(|value| value >= Decimal::ONE_THOUSAND);
+    if number::is_scale(line, at + 1) && (scale > Decimal::ONE || is_great) {
         return;
     }
     let part = digits::share(counted.unwrap_or(Decimal::ONE), whole).and_then(|part| part.checked_mul(scale));

@@ -146,7 +146,11 @@ fn past_hour(line: &Line, index: usize) -> Option<Clock> {
         return None;
     }
     let hour = read(line, turn + 1).or_else(|| {
-        let is_told = line.is_any(at, &["half", "quarter"]) && line.is_any(turn, &["past"]);
+        let is_half = line.is_any(at, &["half", "quarter"]) && line.is_any(turn, &["past"]);
+        // "at ten past 9", "20 min past eight in the evening"
+        let is_led = line.before(index).is_some_and(|before| line.is_any(before, &["at", "by", "until", "around"]));
+        let is_told =
+            is_half || line.is_any(turn, &["past"]) && (is_led || named == 1 || part_at(line, turn + 2).is_some());
         is_told.then(|| hour_alone(line, turn + 1)).flatten()
     })?;
     if hour.minute != 0 || !line.together(index, hour.tokens.end - 1) {
@@ -176,7 +180,36 @@ fn hour_token(word: &str) -> Option<(u8, Option<u8>, &str)> {
     Some((hour, None, rest))
 }
 
+/// "1140 a.m.", "at 1400 hours", "at 0930 hrs": three or four digits without a mark.
+fn compact(line: &Line, index: usize) -> Option<Clock> {
+    let word = line.word(index);
+    if !matches!(word.len(), 3 | 4) || !word.chars().all(|c| c.is_ascii_digit()) || !line.together(index, index + 1) {
+        return None;
+    }
+    let (hour, minute) = word.split_at_checked(word.len() - 2)?;
+    let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
+    if let Some((half, end)) = half_at(line, index + 1).filter(|_| (1..=12).contains(&hour) && minute < 60) {
+        let hour = in_half(hour, half);
+        return Some(Clock { tokens: index..end, hour, minute, second: None, is_sure: true, zone: None });
+    }
+    let is_led = line.before(index).is_some_and(|before| {
+        line.is_any(before, &["at", "by", "around", "until", "from", "about", "since", "before", "after", "to"])
+    });
+    let is_hours = word.len() == 4 && line.is_any(index + 1, &["hours", "hrs", "hrs."]) && is_led && hour < 24;
+    (is_hours && minute < 60).then_some(Clock {
+        tokens: index..index + 2,
+        hour,
+        minute,
+        second: None,
+        is_sure: true,
+        zone: None,
+    })
+}
+
 fn read(line: &Line, index: usize) -> Option<Clock> {
+    if let Some(clock) = compact(line, index) {
+        return Some(clock);
+    }
     let word = line.word(index);
     let mut end = index + 1;
     let mut half = None;
@@ -205,10 +238,16 @@ fn read(line: &Line, index: usize) -> Option<Clock> {
         }
         // "8.30" is a time only with its half of the day.
         if letters == "h" && !is_clock {
-            is_clock = line.before(index).is_some_and(|before| line.is_any(before, &["at", "by", "until", "from"]));
+            let is_led = line.before(index).is_some_and(|before| line.is_any(before, &["at", "by", "until", "from"]));
+            let is_zoned = LISTS.zone(line.lower(end)).is_some() && line.word(end).chars().all(char::is_uppercase);
+            is_clock = is_led || is_zoned && line.together(index, end);
         }
     } else if line.is_word(index) {
         hour = bare_hour(line, index)?;
+        // "ten thirty a.m.": minutes in words, where the half of the day stands behind.
+        if let Some((minutes, stop)) = minutes_in_words(line, end).filter(|(_, stop)| half_at(line, *stop).is_some()) {
+            (minute, end) = (minutes, stop);
+        }
     }
     if half.is_none()
         && line.together(index, end)
@@ -227,6 +266,24 @@ fn read(line: &Line, index: usize) -> Option<Clock> {
     let is_sure = half.is_some() || hour == 0 || hour > 12 || word.starts_with('0');
     let hour = half.map_or(hour, |half| in_half(hour, half));
     Some(Clock { tokens: index..end, hour, minute, second, is_sure, zone: None })
+}
+
+/// "thirty", "twenty-three", "ten": ten minutes or more.
+fn minutes_in_words(line: &Line, index: usize) -> Option<(u8, usize)> {
+    match LISTS.number(line.lower(index))? {
+        NumberWord::Unit(value) => value.to_u8().filter(|minutes| *minutes >= 10).map(|minutes| (minutes, index + 1)),
+        NumberWord::Ten(tens) => {
+            let tens = tens.to_u8().filter(|tens| *tens < 60)?;
+            let hyphen = usize::from(line.word(index + 1) == "-");
+            match LISTS.number(line.lower(index + 1 + hyphen)) {
+                Some(NumberWord::Unit(unit)) => {
+                    unit.to_u8().filter(|unit| (1..10).contains(unit)).map(|unit| (tens + unit, index + 2 + hyphen))
+                }
+                _ => Some((tens, index + 1)),
+            }
+        }
+        _ => None,
+    }
 }
 
 /// The minutes (and seconds) after a colon, where they end, and the letters glued to them.
@@ -268,6 +325,8 @@ pub struct Part {
     pub half: Half,
     /// TIMEX3's letters for it.
     pub letters: &'static str,
+    /// The hours it lasts. Newsrooms and standards differ; these leave no hour of a day between two parts.
+    pub hours: (u8, u8),
 }
 
 /// The part of the day at a token.
@@ -279,11 +338,21 @@ pub fn part_at(line: &Line, index: usize) -> Option<Part> {
     };
     let at = index + led + usize::from(led == 2 && line.is_any(index + 2, &["early", "late"]));
     let Some(TimeWord::Part(from)) = LISTS.time(line.lower(at)) else { return None };
-    let (half, letters) = match from {
-        0..12 => (Half::Morning, "MO"),
-        12..17 => (Half::Afternoon, "AF"),
-        17..20 => (Half::Afternoon, "EV"),
-        _ => (Half::Afternoon, "NI"),
+    let (half, letters, hours) = match from {
+        0..12 => (Half::Morning, letters_of(from), (0, 12)),
+        12..17 => (Half::Afternoon, letters_of(from), (12, 18)),
+        _ => (Half::Afternoon, letters_of(from), (18, 24)),
     };
-    (line.together(index, at) && !line.word(at).ends_with('s')).then_some(Part { tokens: index..at + 1, half, letters })
+    let is_one = line.together(index, at) && !line.word(at).ends_with('s');
+    is_one.then_some(Part { tokens: index..at + 1, half, letters, hours })
+}
+
+/// TIMEX3's letters for the part of the day that begins at an hour.
+pub fn letters_of(from: u8) -> &'static str {
+    match from {
+        0..12 => "MO",
+        12..17 => "AF",
+        17..20 => "EV",
+        _ => "NI",
+    }
 }

@@ -5,14 +5,37 @@ use super::super::lists::{LISTS, NumberWord, TimeWord};
 use super::super::number::{self, Sort};
 use super::feast;
 use super::stretch::Stretch;
+use super::tense::{self, Tense};
 use super::years::{self, BEFORE, bare_year, fixed_year, full_year, quarter_code, year_after, year_at, year_span};
 use super::{Anchor, Days, Yearless};
 use crate::engine::TokenKind;
 use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
-/// The date that is written out at a token.
+/// The date that is written out at a token, with the weekday behind it: "July 18 (Monday)", "Jul 18, Fri".
 pub fn written_at(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
+    let days = written_alone(line, index, anchor)?;
+    let end = days.tokens.end;
+    let is_day = days.until.is_none() && days.yearless.is_some_and(|yearless| yearless.day.is_some());
+    let weekday = match LISTS.time(line.lower(end + 1)) {
+        Some(TimeWord::Weekday(day, _)) if is_day && line.is_capital(end + 1) && line.together(index, end + 1) => day,
+        _ => return Some(days),
+    };
+    let length = match line.word(end) {
+        "(" if line.word(end + 2) == ")" => 3,
+        // "July 18, Friday": and not "July 18, Friday 22 July".
+        "," if !line.is_word(end + 2) && line.kind(end + 2) != Some(TokenKind::Number)
+            || !line.together(index, end + 2) =>
+        {
+            2
+        }
+        _ => return Some(days),
+    };
+    let days = super::relative::of_that_weekday(days, weekday);
+    Some(Days { tokens: index..end + length, core: index..end + length, ..days })
+}
+
+fn written_alone(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     match line.kind(index)? {
         TokenKind::Number => dashed(line, index, anchor)
             .or_else(|| dotted(line, index))
@@ -87,6 +110,14 @@ pub fn of_day(
     anchor: Anchor,
 ) -> Days {
     let fixed = year.or_else(|| fixed_year(line, tokens.start, month, Some(day), anchor));
+    // 29 February without a year: the last there was, or the next there will be.
+    let fixed = match fixed {
+        Some(found) if year.is_none() && (month, day) == (2, 29) => {
+            let step = if tense::at(line, tokens.start) == Tense::Ahead { 1 } else { -1 };
+            (0..9).map(|years| found + years * step).find(|year| Date::new(*year, 2, 29).is_ok())
+        }
+        fixed => fixed,
+    };
     let mut days = match fixed {
         Some(fixed) => match Date::new(fixed, month as i8, day as i8) {
             Ok(date) => Days::fixed(tokens, Stretch::Day(date)),
@@ -182,6 +213,21 @@ fn month_first(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     let (month, sure) = month_in_company(line, index, is_dated)?;
     let the = usize::from(line.is_any(next, &["the"]));
     let is_capital = line.is_capital(index);
+    // "Oct/2", "Sep-23-2020"
+    let glue = line.word(next);
+    if matches!(glue, "/" | "-")
+        && line.is_glued(index)
+        && line.is_glued(next)
+        && let Some((day, end)) = day_at(line, next + 1)
+        && line.kind(next + 1) == Some(TokenKind::Number)
+        && (is_capital || sure)
+    {
+        let year = year_at(line, end + 1).filter(|_| line.word(end) == glue && line.is_glued(end));
+        if year.is_some() || glue == "/" {
+            let end = if year.is_some() { end + 2 } else { end };
+            return Some(of_day(line, index..end, year, month, day, anchor));
+        }
+    }
     if let Some((day, end)) = day_at(line, next + the).filter(|_| line.together(index, next + the)) {
         let is_other = line.word(end) == ":" && line.is_glued(end)
             || matches!(line.word(end), "%" | "/")
@@ -195,14 +241,23 @@ fn month_first(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     if let Some((year, end)) = year_after(line, next + dash).filter(|_| is_capital || sure) {
         return Some(Days::fixed(index..end, Stretch::Month(year, month)));
     }
+    if let Some(days) = of_told_year(line, index, next, month, anchor).filter(|_| is_capital || sure) {
+        return Some(days);
+    }
     let is_timely = line.before(index).is_some_and(|before| {
         line.is_any(before, BEFORE) || matches!(line.word(before), "-" | "–") || is_month_word(line, before)
     });
     // "mar", "may": only in company; "April" the woman: a capital right after says name.
     let is_alone = line.sentence(index).len() == 1;
     let is_month = sure || is_timely && is_capital && LISTS.time(line.lower(index + 1)).is_none() || is_alone;
-    let is_name =
-        !is_timely && line.is_capital(index + 1) && line.is_word(index + 1) && line.together(index, index + 1);
+    // "by June Okoro", "June says": a woman.
+    let is_person = line.is_any(index + 1, &["says", "said", "told", "adds", "added"])
+        || line.before(index).is_some_and(|before| line.is_any(before, &["by", "and", "with"]));
+    let is_name = (!is_timely || is_person)
+        && line.is_word(index + 1)
+        && line.together(index, index + 1)
+        && (line.is_capital(index + 1) && LISTS.time(line.lower(index + 1)).is_none()
+            || line.is_any(index + 1, &["says", "said", "told", "adds", "added"]));
     let is_short_word = line.word(index).len() <= 3 && !is_capital && !is_alone;
     if !is_month || is_name || is_short_word {
         return None;
@@ -216,6 +271,27 @@ fn month_first(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     Some(days)
 }
 
+/// "November last year", "May of this year".
+fn of_told_year(line: &Line, index: usize, next: usize, month: u8, anchor: Anchor) -> Option<Days> {
+    let of = usize::from(line.is_any(next, &["of"]));
+    let at = next + of;
+    let step = match () {
+        () if line.is_any(at, &["last"]) => -1,
+        () if line.is_any(at, &["this"]) => 0,
+        () if line.is_any(at, &["next"]) => 1,
+        () => return None,
+    };
+    if !line.is_any(at + 1, &["year"]) || !line.together(index, at + 1) {
+        return None;
+    }
+    let tokens = index..at + 2;
+    Some(match anchor.day {
+        Some(today) => Days::fixed(tokens, Stretch::Month(today.year() + step, month)),
+        None => Days::open(tokens, format!("XXXX-{month:02}")),
+    })
+}
+
+/// Whether a token is a month's name.
 pub fn is_month_word(line: &Line, index: usize) -> bool {
     month_at(line, index).is_some()
 }

@@ -6,15 +6,18 @@
 
 mod clock;
 mod days;
+mod edge;
 mod feast;
+mod moon;
 mod offset;
+mod period;
 mod relative;
 mod stretch;
 mod tense;
 mod years;
 
 use super::line::Line;
-use crate::model::FigureKind;
+use crate::model::{Figure, FigureKind};
 use clock::{Clock, Half, Part};
 use jiff::civil::{Date, Time};
 use std::ops::Range;
@@ -111,7 +114,11 @@ impl Days {
 
     /// From these days up to those.
     fn up_to(mut self, last: &Days) -> Self {
-        self.until = last.edge();
+        self.until = match last.stretch {
+            // "to the end of 2008": its last day.
+            Some(Stretch::Days(_, end)) => plus_days(end, -1).map(|day| day.to_string()),
+            _ => last.edge(),
+        };
         if self.until.is_none() || self.edge().is_none() {
             (self.stretch, self.open, self.until) = (None, None, None);
         }
@@ -150,12 +157,46 @@ impl Days {
     }
 }
 
+pub use clock::{clock_at, letters_of};
+pub use relative::weekday_at;
+pub use years::is_of_title;
+
+/// How far back a year can stand that "the following year" is told from, in bytes: two or three sentences.
+const FARTHEST_YEAR: usize = 400;
+
+/// "the following year", "the previous year": told from the last year that is written before.
+pub fn year_told_from(line: &Line, start: usize, end: usize, found: &[Figure]) -> Option<String> {
+    let the = usize::from(line.is_any(start, &["the"]));
+    let step = match () {
+        () if the == 0 || end != start + 3 || !line.is_any(start + 2, &["year"]) => return None,
+        () if line.is_any(start + 1, &["following"]) => 1,
+        () if line.is_any(start + 1, &["previous"]) => -1,
+        () => return None,
+    };
+    let from = line.span(start..end)?.start();
+    let last = found.iter().rev().find(|figure| figure.kind == FigureKind::Date && figure.date.is_some())?;
+    let year: i32 = last.date.as_ref()?.get(..4)?.parse().ok()?;
+    let is_near = from.saturating_sub(last.span.end()) <= FARTHEST_YEAR;
+    let is_written = line.reading.slice(last.span).contains(&year.to_string());
+    (is_near && is_written).then(|| format!("{:04}", year + step))
+}
+
 /// The date or time that begins at a token.
 pub fn when_at(line: &Line, index: usize, anchor: Anchor) -> Option<When> {
-    if let Some(moment) = offset::moment_at(line, index, anchor).or_else(|| hours(line, index, anchor)) {
-        return Some(moment);
+    let moment = offset::moment_at(line, index, anchor)
+        .or_else(|| period::periods_at(line, index, anchor))
+        .or_else(|| hours(line, index, anchor));
+    if moment.is_some() {
+        return moment;
+    }
+    let is_led = line.before(index).is_some_and(|before| line.is_any(before, &["between", "from"]));
+    if is_led && let Some(range) = now_at(line, index, anchor).and_then(|now| now.up_to(line, index, anchor)) {
+        return Some(range);
     }
     let first = Piece::at(line, index, anchor)?;
+    if let Some(range) = first.with_hours(line, index, anchor) {
+        return Some(range);
+    }
     if let Some(range) = first.up_to(line, index, anchor) {
         return Some(range);
     }
@@ -171,7 +212,9 @@ struct Piece {
 }
 
 fn days_at(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
-    relative::relative_at(line, index, anchor).or_else(|| days::written_at(line, index, anchor))
+    edge::edge_at(line, index, anchor)
+        .or_else(|| relative::relative_at(line, index, anchor))
+        .or_else(|| days::written_at(line, index, anchor))
 }
 
 /// "8 tonight", "eight in the evening": an hour that only its part of the day makes one.
@@ -179,7 +222,10 @@ fn hour_with_part(line: &Line, index: usize) -> Option<Clock> {
     let hour = clock::hour_alone(line, index)?;
     let end = hour.tokens.end;
     let is_part = line.is_any(end, &["in"]) && clock::part_at(line, end).is_some();
-    (line.together(index, end) && (line.is_any(end, &["tonight", "tonite"]) || is_part)).then_some(hour)
+    // "at 5 tomorrow"
+    let is_led = line.before(index).is_some_and(|before| line.is_any(before, &["at", "by", "until"]));
+    let is_day = is_led && line.is_any(end, &["today", "tomorrow", "yesterday"]);
+    (line.together(index, end) && (line.is_any(end, &["tonight", "tonite"]) || is_part || is_day)).then_some(hour)
 }
 
 /// "9-10 am", "5 to seven in the morning", "between 3 and 8 p.m.": the first is an hour for the second's sake.
@@ -197,7 +243,9 @@ fn hours(line: &Line, index: usize, anchor: Anchor) -> Option<When> {
         Some(part) => second.in_half(part.half),
         None => second,
     };
-    if !second.is_sure || !line.together(index, end + 1) {
+    // "from 7 to 7:30": the second says that both are hours.
+    let is_written = second.tokens.len() > 1 || second.is_sure;
+    if !is_written || !line.together(index, end + 1) {
         return None;
     }
     let stop = part.map_or(second.tokens.end, |part| part.tokens.end);
@@ -205,6 +253,15 @@ fn hours(line: &Line, index: usize, anchor: Anchor) -> Option<When> {
         days_at(line, stop + joint(line, stop), anchor).filter(|days| matches!(days.stretch, Some(Stretch::Day(_))));
     let tokens = index..days.as_ref().map_or(stop, |days| days.tokens.end);
     clock_range(tokens, days.as_ref(), first, &second)
+}
+
+/// "morning of 5 July", "evening of Christmas Day".
+fn part_of_days(line: &Line, index: usize, anchor: Anchor) -> Option<(Part, Days)> {
+    anchor.day?;
+    let part = clock::part_at(line, index).filter(|part| part.tokens.len() == 1)?;
+    let of = part.tokens.end;
+    let days = days_at(line, of + 1, anchor).filter(|_| line.is_any(of, &["of"]) && line.together(index, of + 1))?;
+    matches!(days.stretch, Some(Stretch::Day(_))).then_some((part, days))
 }
 
 /// How many tokens of a joint stand between a date and its time.
@@ -220,6 +277,8 @@ impl Piece {
         if let Some(clock) = clock::clock_at(line, index).or_else(|| hour_with_part(line, index)) {
             piece.tokens.end = clock.tokens.end;
             piece.clock = Some(clock);
+        } else if let Some((part, days)) = part_of_days(line, index, anchor) {
+            (piece.tokens.end, piece.part, piece.days) = (days.tokens.end, Some(part), Some(days));
         } else {
             let days = days_at(line, index, anchor)?;
             piece.tokens.end = days.tokens.end;
@@ -303,7 +362,20 @@ impl Piece {
         };
         let Some(clock) = self.time() else {
             let mut days = days.clone();
-            days.part = self.part.clone().filter(|_| matches!(days.stretch, Some(Stretch::Day(_))));
+            days.part = self.part.clone().filter(|_| matches!(days.stretch, Some(Stretch::Day(_)) | None));
+            // "Monday morning", "tonight": hours of that day.
+            let hours = match &days.part {
+                Some(part) => Some(part.hours),
+                None => days.is_evening.then_some((18, 24)),
+            };
+            if let Some((from, until)) = hours
+                && days.until.is_none()
+            {
+                let first = days.stretch.and_then(Stretch::first_day);
+                if let Some(date) = first.and_then(|day| part_of_day(day, from, until)) {
+                    return Some(made(FigureKind::Datetime, Some(date), days.timex(), Vec::new()));
+                }
+            }
             let date = days.date().or_else(|| days.open.clone());
             let mut readings = Vec::new();
             if !days.others.is_empty() {
@@ -318,6 +390,27 @@ impl Piece {
         Some(made(FigureKind::Datetime, date, timex, Vec::new()))
     }
 
+    /// "today from 7 to 7:30", "Monday morning between 10 and 11:30": the days with the hours behind them.
+    fn with_hours(&self, line: &Line, index: usize, anchor: Anchor) -> Option<When> {
+        let end = self.tokens.end;
+        let led = usize::from(line.word(end) == ",") + 1;
+        if self.clock.is_some() || !line.is_any(end + led - 1, &["from", "between"]) || !line.together(index, end + led)
+        {
+            return None;
+        }
+        let day = match self.days.as_ref()?.stretch? {
+            Stretch::Day(day) => day,
+            _ => return None,
+        };
+        let at = end + led;
+        let range = hours(line, at, anchor).or_else(|| Piece::at(line, at, anchor)?.up_to(line, at, anchor))?;
+        let (from, until) = range.date.as_deref().filter(|_| range.kind == FigureKind::Time)?.split_once('/')?;
+        let date = Some(format!("{day}{from}/{day}{until}")).filter(|_| from < until)?;
+        let tokens = index..range.tokens.end;
+        let (kind, timex, readings) = (FigureKind::Datetime, Some(date.clone()), Vec::new());
+        Some(When { core: tokens.clone(), tokens, kind, date: Some(date), timex, readings })
+    }
+
     /// "from Monday to Friday", "9:30–11:00", "June to August 1992": with the piece behind a joint.
     fn up_to(&self, line: &Line, index: usize, anchor: Anchor) -> Option<When> {
         let end = self.tokens.end;
@@ -330,7 +423,9 @@ impl Piece {
             return None;
         }
         let article = usize::from(line.is_any(end + 1, &["the"]));
-        let last = Piece::at(line, end + 1, anchor).or_else(|| Piece::at(line, end + 1 + article, anchor))?;
+        let last = now_at(line, end + 1, anchor)
+            .or_else(|| Piece::at(line, end + 1, anchor))
+            .or_else(|| Piece::at(line, end + 1 + article, anchor))?;
         let tokens = index..last.tokens.end;
         match (&self.days, &last.days, self.time(), last.time()) {
             (Some(first), Some(second), None, None) => {
@@ -353,6 +448,24 @@ impl Piece {
             _ => None,
         }
     }
+}
+
+/// The hours of a day from one to the other: "2017-10-16T18:00/2017-10-17T00:00".
+fn part_of_day(day: Date, from: u8, until: u8) -> Option<String> {
+    let (end, until) = if until == 24 { (plus_days(day, 1)?, 0) } else { (day, until) };
+    Some(format!("{day}T{from:02}:00/{end}T{until:02}:00"))
+}
+
+/// "between 2019 and now", "from March to date": the other end is today.
+fn now_at(line: &Line, index: usize, anchor: Anchor) -> Option<Piece> {
+    let the = usize::from(line.is_any(index, &["the", "current"]));
+    let end = index + the + 1;
+    let is_now = line.is_any(index + the, &["present"])
+        || the == 0 && line.is_any(index, &["now"])
+        || line.is_any(index, &["date", "current"]) && line.is_any(end - 1, &["date"]);
+    let today = anchor.day.filter(|_| is_now && !line.is_any(end, &["of"]))?;
+    let days = Some(Days::fixed(index..end, Stretch::Day(today)));
+    Some(Piece { tokens: index..end, days, clock: None, part: None })
 }
 
 /// "June-August 1992": the year stands behind the second.

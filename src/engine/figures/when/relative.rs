@@ -7,6 +7,7 @@ use super::days;
 use super::stretch::{Grain, Stretch, plus_days, plus_months};
 use super::tense::{self, Tense};
 use super::{Anchor, Days};
+use crate::engine::learn::hash;
 use jiff::civil::{Date, Weekday};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -74,7 +75,8 @@ fn stepped(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
             let stretch = anchor.day.and_then(|day| Stretch::around(day, grain, step));
             Some(Days { stretch, told: Some(open), ..Days::unfixed(tokens) })
         }
-        TimeWord::Weekday(day, true) => Some(of_weekday(line, tokens, day, Some(step), anchor)),
+        TimeWord::Weekday(day, true) => with_its_date(line, index, at + 1, day, anchor)
+            .or_else(|| Some(of_weekday(line, tokens, day, Some(step), anchor))),
         TimeWord::Month(month, sure) if sure || line.is_capital(at) => {
             let after = super::years::year_after(line, at + 1);
             if after.is_some() || days::day_at(line, at + 1).is_some() {
@@ -220,11 +222,12 @@ fn ago(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         let is_ahead = tense::at(line, index) == Tense::Ahead && !line.is_any(end, &["of", "ago"]);
         let is_time = is_ahead && !matches!(line.word(end), "-" | "'" | "’");
         let count = count.filter(|_| is_time)?;
-        return Some(shifted(line, index..end, unit, Some(count), anchor));
+        return Some(exact_week(shifted(line, index..end, unit, Some(count), anchor), Some(count)));
     }
     let core = number.map_or(index..end, |number| number.tokens);
     let after = usize::from(line.is_any(end, &["right"]));
-    let is_from_now = line.is_any(end, &["from"]) && line.is_any(end + 1 + after, &["now", "today"]);
+    let is_limit = line.before(index).is_some_and(|before| line.is_any(before, &["within"]));
+    let is_from_now = !is_limit && line.is_any(end, &["from"]) && line.is_any(end + 1 + after, &["now", "today"]);
     let is_hence = line.is_any(end, &["hence"]);
     if let Some(found) = from_a_day(line, index..end, unit, count, anchor) {
         return Some(found);
@@ -247,7 +250,13 @@ fn ago(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         Days::unfixed(index..end + 1)
     };
     found.core = core;
-    Some(found)
+    Some(exact_week(found, count))
+}
+
+/// "a week ago", "in a week": the same day of the week; several weeks are about so many.
+fn exact_week(days: Days, count: Option<i64>) -> Days {
+    let is_day = matches!(days.stretch, Some(Stretch::Day(_)));
+    Days { is_about: days.is_about && !(is_day && count == Some(1)), ..days }
 }
 
 /// "two weeks from 15 January", "a year after Christmas", "three days before the 2016 vote" has no day and stays.
@@ -263,17 +272,32 @@ fn from_a_day(
         () if line.is_any(told.end, &["before"]) => -1,
         () => return None,
     };
-    let day = days::written_at(line, told.end + 1, anchor).or_else(|| day_word(line, told.end + 1, anchor))?;
+    let day = days::written_at(line, told.end + 1, anchor).or_else(|| day_word(line, told.end + 1, anchor)).or_else(
+        || weekday_word(line, told.end + 1, anchor).filter(|_| sign > 0 && line.is_any(told.end, &["from"])),
+    )?;
     let Some(Stretch::Day(date)) = day.stretch.filter(|_| line.together(unit, told.end + 1)) else { return None };
     let from = Anchor { day: Some(date), ..anchor };
     let tokens = told.start..day.tokens.end;
-    Some(shifted(line, tokens, unit, count.map(|count| count * sign), from))
+    let found = shifted(line, tokens, unit, count.map(|count| count * sign), from);
+    // Counted from a day that is named, weeks are as exact as days.
+    let is_day = matches!(found.stretch, Some(Stretch::Day(_)));
+    Some(Days { is_about: found.is_about && !is_day, ..found })
+}
+
+/// The weekday at a token, "Sunday" or "Sundays".
+pub fn weekday_at(line: &Line, index: usize) -> Option<u8> {
+    let of = |lower: u32| match LISTS.time(lower) {
+        Some(TimeWord::Weekday(day, true)) => Some(day),
+        _ => None,
+    };
+    of(line.lower(index))
+        .or_else(|| of(hash::folded(line.word(index).strip_suffix('s').filter(|day| day.ends_with("day"))?)))
 }
 
 /// A number of periods or weekdays at a token: the count where it has one, the number, and the period's token.
 fn counted_period(line: &Line, index: usize) -> Option<(Option<i64>, Option<Number>, usize)> {
     let is_period =
-        |at: usize| matches!(LISTS.time(line.lower(at)), Some(TimeWord::Period(_) | TimeWord::Weekday(_, true)));
+        |at: usize| matches!(LISTS.time(line.lower(at)), Some(TimeWord::Period(_))) || weekday_at(line, at).is_some();
     if line.is_any(index, &["a", "an", "one"]) && is_period(index + 1) {
         return Some((Some(1), None, index + 1));
     }
@@ -286,9 +310,10 @@ fn counted_period(line: &Line, index: usize) -> Option<(Option<i64>, Option<Numb
 
 /// So many periods from today, as exact as the period is.
 fn shifted(line: &Line, tokens: std::ops::Range<usize>, unit: usize, count: Option<i64>, anchor: Anchor) -> Days {
-    let fixed = anchor.day.zip(count).and_then(|(today, count)| match LISTS.time(line.lower(unit))? {
-        TimeWord::Weekday(day, _) => nth_weekday_from(today, day, count).map(|day| (Stretch::Day(day), false)),
-        TimeWord::Period(days) => {
+    let weekday = weekday_at(line, unit);
+    let fixed = anchor.day.zip(count).and_then(|(today, count)| match LISTS.time(line.lower(unit)) {
+        _ if weekday.is_some() => nth_weekday_from(today, weekday?, count).map(|day| (Stretch::Day(day), false)),
+        Some(TimeWord::Period(days)) => {
             let grain = Grain::of_days(days)?;
             Some(match grain {
                 Grain::Day => (Stretch::Day(plus_days(today, count)?), false),
@@ -342,24 +367,20 @@ fn weekday_word(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         }
         end += stop;
     }
-    // "Monday, 16 October 2017", "Wed 13th": one date.
+    if let Some(full) = with_its_date(line, index, end, day, anchor) {
+        return Some(full);
+    }
     let comma = usize::from(line.word(end) == ",");
     let the = usize::from(line.is_any(end + comma, &["the"]));
-    if line.together(index, end + comma)
-        && let Some(full) = days::written_at(line, end + comma, anchor)
-        && full.until.is_none()
-        && (matches!(full.stretch, Some(Stretch::Day(_)))
-            || full.yearless.is_some_and(|yearless| yearless.day.is_some()))
-    {
-        let full = of_that_weekday(full, day);
-        return Some(Days { core: index..full.tokens.end, tokens: index..full.tokens.end, ..full });
-    }
     if let Some((date, stop)) = days::day_at(line, end + comma + the).filter(|_| line.together(index, end))
         && line.word(stop - 1).len() > 2
         && (!line.is_word(stop) || !line.together(index, stop))
         && let Some(today) = anchor.day
     {
-        return Some(days::of_day(line, index..stop, Some(today.year()), today.month() as u8, date, anchor));
+        let found = nearest_that_weekday(today, day, date, tense::at(line, index));
+        return Some(
+            found.map_or_else(|| Days::unfixed(index..stop), |found| Days::fixed(index..stop, Stretch::Day(found))),
+        );
     }
     // "Monday of next week", "Wednesday next week"
     let of = usize::from(line.is_any(end, &["of"]));
@@ -373,8 +394,34 @@ fn weekday_word(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     Some(of_weekday(line, index..end, day, None, anchor))
 }
 
+/// "Tue 13th": of the months around, the nearest in which the 13th is a Tuesday.
+fn nearest_that_weekday(today: Date, weekday: u8, date: u8, tense: Tense) -> Option<Date> {
+    let wanted = Weekday::from_monday_one_offset(weekday as i8).ok()?;
+    let step = if tense == Tense::Ahead { 1 } else { -1 };
+    (0..=24).find_map(|months| {
+        let (year, month) = plus_months(today.year(), today.month() as u8, months * step)?;
+        let found = Date::new(year, month as i8, date as i8).ok()?;
+        let is_side = if step > 0 { found >= today } else { found <= today };
+        (is_side && found.weekday() == wanted).then_some(found)
+    })
+}
+
+/// "Monday, 16 October 2017", "this Friday, July 8": one date.
+fn with_its_date(line: &Line, index: usize, end: usize, day: u8, anchor: Anchor) -> Option<Days> {
+    let comma = usize::from(line.word(end) == ",");
+    let full = days::written_at(line, end + comma, anchor)
+        .filter(|full| line.together(index, end + comma) && full.until.is_none())?;
+    let is_day =
+        matches!(full.stretch, Some(Stretch::Day(_))) || full.yearless.is_some_and(|yearless| yearless.day.is_some());
+    if !is_day {
+        return None;
+    }
+    let full = of_that_weekday(full, day);
+    Some(Days { core: index..full.tokens.end, tokens: index..full.tokens.end, ..full })
+}
+
 /// "Friday, 20 September" without a year: of the years around, the one in which that day is a Friday.
-fn of_that_weekday(full: Days, day: u8) -> Days {
+pub fn of_that_weekday(full: Days, day: u8) -> Days {
     let (Some(_), Some(Stretch::Day(date))) = (full.yearless, full.stretch) else { return full };
     let wanted = Weekday::from_monday_one_offset(day as i8).ok();
     let fits = [0_i16, 1, -1].into_iter().find_map(|years| {

@@ -1,8 +1,9 @@
 //! Years, their parts and their tens: "2017", "2019-20", "Q3 2018", "the 1990s", "44 BC".
 
 use super::super::line::Line;
-use super::super::lists::LISTS;
+use super::super::lists::{LISTS, NumberWord};
 use super::super::number::{self, Sort};
+use super::super::what;
 use super::days::{day_at, is_month_word, month_at};
 use super::relative::relative_at;
 use super::stretch::Stretch;
@@ -10,6 +11,7 @@ use super::tense::{self, Tense};
 use super::{Anchor, Days};
 use crate::engine::TokenKind;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// Words after which a capitalised month or a bare year is one.
@@ -36,10 +38,65 @@ pub fn year_after(line: &Line, index: usize) -> Option<(i16, usize)> {
     if !line.together(index.saturating_sub(1), at) {
         return None;
     }
+    if let Some(worded) = worded_year(line, at) {
+        return Some(worded);
+    }
     // "12 October 2,000 people" cannot be; "in October 1200 people" can, and a year needs what ends it.
     let year = year_at(line, at)?;
     let counts = line.is_word(at + 1) && line.word(at + 1).ends_with('s') && !line.is_capital(at + 1) && joint == 0;
     (!counts || RECENT.contains(&year)).then_some((year, at + 1))
+}
+
+/// "two thousand and ten", "nineteen seventy-two", "twenty twenty": a year in words, where nothing is counted behind it.
+fn worded_year(line: &Line, index: usize) -> Option<(i16, usize)> {
+    let below_hundred = |at: usize| -> Option<(i16, usize)> {
+        match LISTS.number(line.lower(at))? {
+            NumberWord::Unit(value) => value.to_i16().map(|value| (value, at + 1)),
+            NumberWord::Ten(tens) => {
+                let tens = tens.to_i16()?;
+                let hyphen = usize::from(line.word(at + 1) == "-");
+                match LISTS.number(line.lower(at + 1 + hyphen)) {
+                    Some(NumberWord::Unit(unit)) if unit < Decimal::TEN && !unit.is_zero() => {
+                        Some((tens + unit.to_i16()?, at + 2 + hyphen))
+                    }
+                    _ => Some((tens, at + 1)),
+                }
+            }
+            _ => None,
+        }
+    };
+    let (year, end) = if line.is_any(index, &["two"]) && line.is_any(index + 1, &["thousand"]) {
+        let and = usize::from(line.is_any(index + 2, &["and"]));
+        match below_hundred(index + 2 + and).filter(|(_, end)| line.together(index, *end - 1)) {
+            Some((rest, end)) => (2000 + rest, end),
+            None => (2000, index + 2),
+        }
+    } else {
+        let (hundreds, middle) = below_hundred(index).filter(|(hundreds, _)| (15..=20).contains(hundreds))?;
+        let (rest, end) = below_hundred(middle).filter(|(rest, _)| *rest >= 10)?;
+        (hundreds * 100 + rest, end)
+    };
+    let is_free = line.together(index, end - 1) && what::counted_at(line, end, false).is_none();
+    (is_free && !matches!(LISTS.number(line.lower(end)), Some(NumberWord::Scale(_) | NumberWord::Hundred)))
+        .then_some((year, end))
+}
+
+/// "Expo 2022", "Vision 2030", "World Cup 2022": a year right behind a capital is the name's.
+pub fn is_of_title(line: &Line, index: usize) -> bool {
+    const TIMELY: &[&str] =
+        &["fiscal", "fy", "year", "circa", "calendar", "published", "updated", "copyright", "ad", "c"];
+    let Some(before) = line.before(index) else { return false };
+    let word = line.word(before);
+    year_at(line, index).is_some()
+        && line.is_word(before)
+        && line.is_capital(before)
+        && word.chars().count() > 1
+        && !what::is_stop(line, before)
+        && !line.is_any(before, BEFORE)
+        && !line.is_any(before, TIMELY)
+        && LISTS.time(line.lower(before)).is_none()
+        && !matches!(line.word(index + 1), ")" | "-" | "–" | "/")
+        && line.sentence(index).len() > 3
 }
 
 /// The year a date without one falls in: the nearest past, or the nearest to come when the sentence looks ahead.
@@ -100,12 +157,46 @@ pub fn short_year(line: &Line, index: usize) -> Option<Days> {
         .map(|year| Days::fixed(index..index + 2, Stretch::Year(full_year(year))))
 }
 
+/// Years that a number can be at all.
+const EARLIEST: std::ops::RangeInclusive<i16> = 1000..=2199;
+
+/// Verbs behind a year that opens a clause.
+const AFTER_YEAR: &[&str] = &[
+    "marks",
+    "sees",
+    "brings",
+    "begins",
+    "ends",
+    "starts",
+    "approaches",
+    "looms",
+    "remains",
+    "looks",
+    "comes",
+    "promises",
+    "proves",
+    "closes",
+    "opens",
+];
+
+/// "1500 Rs", "1500 rupees", "1800 million": an amount, whatever its digits look like.
+fn is_amount(line: &Line, next: usize) -> bool {
+    line.together(next.saturating_sub(1), next)
+        && !line.is_any(next, AFTER_YEAR)
+        && (LISTS.currency_after(line.lower(next)).is_some()
+            || LISTS.currency_before(line.word(next)).is_some() && line.word(next).len() > 1 && line.is_word(next)
+            || number::is_scale(line, next))
+}
+
 /// A year alone: after a word of time, in brackets, or four digits with nothing to count behind them.
 pub fn bare_year(line: &Line, index: usize) -> Option<Days> {
     if let Some(days) = era_year(line, index) {
         return Some(days);
     }
-    let year = year_at(line, index).filter(|year| (1500..=2199).contains(year))?;
+    let year = year_at(line, index).filter(|year| EARLIEST.contains(year))?;
+    if is_of_title(line, index) || is_amount(line, index + 1) {
+        return None;
+    }
     if index > 0
         && line.is_glued(index - 1)
         && !matches!(line.word(index - 1), "(" | "–" | "—" | "/" | "“" | "\"" | "[" | "‘" | "-")
@@ -130,15 +221,43 @@ pub fn bare_year(line: &Line, index: usize) -> Option<Days> {
     let counts = is_next
         && line.word(next).ends_with('s')
         && !line.is_capital(next)
-        && !line.is_any(next, &["was", "is", "as", "has", "elections", "sales", "olympics", "games", "results"]);
-    let is_measured = is_next && LISTS.unit(line.word(next)).is_some() && !line.is_any(next, &["season", "generation"]);
+        && !line
+            .is_any(next, &["was", "is", "as", "has", "elections", "sales", "olympics", "games", "results", "census"]);
+    let is_measured = is_next
+        && LISTS.unit(line.word(next)).is_some()
+        && !line.is_any(next, &["season", "generation"])
+        // "2022 year-end"
+        && !(line.is_any(next, &["year"]) && line.word(next + 1) == "-");
     let is_recent = RECENT.contains(&year);
     // "in 2001 attacks", "the 2002 riots" are years, "the 2000 homes" may be a count.
     let is_told = is_recent
         && before.is_some_and(|before| {
-            line.is_any(before, &["in", "since", "by", "until", "during", "the"]) && year % 100 != 0
+            line.is_any(before, &["in", "since", "by", "until", "during", "the", "a"]) && year % 100 != 0
         });
-    if !(is_timely || is_recent)
+    // "2022 marks a change": a sentence that begins with the year.
+    let is_told = is_told || is_recent && year % 100 != 0 && line.is_any(next, AFTER_YEAR);
+    // "his 1835 speech": one thing, so no count of it.
+    let is_of_one = year >= 1700
+        && is_next
+        && !counts
+        && !line.is_capital(next)
+        && !what::is_stop(line, next)
+        && LISTS.number(line.lower(next)).is_none()
+        && what::counted_at(line, next, false).is_none()
+        && before.is_some_and(|before| line.is_word(before) && !what::is_stop(line, before));
+    // Before 1500 only where a word of time stands before it and nothing is counted behind.
+    let is_early = year < 1500;
+    let is_early_told = before.is_some_and(|before| {
+        line.is_any(
+            before,
+            &["in", "since", "until", "around", "about", "circa", "between", "year", "from", "by", "of"],
+        ) || matches!(line.word(before), "(" | "–" | "-")
+    }) && what::counted_at(line, next, false).is_none()
+        && !(is_next && !what::is_stop(line, next));
+    if is_early && !is_early_told {
+        return None;
+    }
+    if !(is_timely || is_recent || is_of_one || is_early)
         || (counts || is_measured) && !is_told
         || is_joined
         || matches!(line.word(next), "%" | "°")
@@ -178,6 +297,9 @@ fn era_year(line: &Line, index: usize) -> Option<Days> {
 
 /// "2019-20", "1939–1945", "2014-10".
 pub fn year_span(line: &Line, index: usize) -> Option<Days> {
+    if let Some(days) = early_span(line, index) {
+        return Some(days);
+    }
     let year = year_at(line, index).filter(|year| (1500..=2100).contains(year))?;
     let next = line.word(index + 2);
     let second: i16 = next.parse().ok().filter(|_| matches!(next.len(), 2 | 4))?;
@@ -194,6 +316,21 @@ pub fn year_span(line: &Line, index: usize) -> Option<Days> {
     }
     let is_month = next.len() == 2 && (1..=12).contains(&second);
     is_month.then(|| Days::fixed(tokens, Stretch::Month(year, second as u8)))
+}
+
+/// "(772-846)", "the Nara period (710–794)": years of a life or a time, alone at the end of their brackets.
+fn early_span(line: &Line, index: usize) -> Option<Days> {
+    let year = |at: usize| line.word(at).parse::<i16>().ok().filter(|_| matches!(line.word(at).len(), 3 | 4));
+    let (first, last) = (year(index)?, year(index + 2)?);
+    let before = index.checked_sub(1).map_or("", |before| line.word(before));
+    let is_led = matches!(before, "(" | ":" | ";" | ",")
+        || line.is_any(index.wrapping_sub(1), &["c", "reigned", "ruled", "lived"]);
+    let is_life = first < 1500 && last > first && last - first <= 500;
+    if !(is_led && is_life && line.word(index + 3) == ")" && matches!(line.word(index + 1), "-" | "–")) {
+        return None;
+    }
+    let tokens = index..index + 3;
+    Some(Days::fixed(tokens.clone(), Stretch::Year(first)).up_to(&Days::fixed(tokens, Stretch::Year(last))))
 }
 
 /// "Q3", "Q3 2018", "2018Q4", "2019 H2", "q1-2019".
