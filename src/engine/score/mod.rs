@@ -6,6 +6,7 @@
 pub mod entities;
 pub mod figures;
 pub mod quotes;
+mod values;
 
 use crate::model::{Article, Findings, Stated};
 use crate::text::{Span, Text};
