@@ -1,9 +1,11 @@
 //! The tokens with their folded hashes, and small questions about them that every reader of figures asks.
 
 use super::lists::{Home, LISTS, NumberWord};
+use super::number::Number;
 use crate::engine::learn::hash;
 use crate::engine::{Reading, TokenKind};
 use crate::text::Span;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// The article's tokens, each word folded once.
@@ -17,16 +19,24 @@ pub struct Line<'r, 'a> {
     homes: Vec<(Home, usize)>,
     addresses: Vec<bool>,
     lower: Vec<u32>,
+    words: Vec<&'a str>,
+    /// The number read last and where: the readers of dates, money and measures ask for the same one in turn.
+    last_number: RefCell<(usize, Option<Number>)>,
 }
 
 impl<'r, 'a> Line<'r, 'a> {
     /// Folds every token.
     pub fn new(reading: &'r Reading<'a>) -> Self {
-        let lower = reading.tokens.iter().map(|token| hash::folded(reading.slice(token.span))).collect();
+        // Cut once: the readers ask for the same words again and again.
+        let words: Vec<&'a str> = reading.tokens.iter().map(|token| reading.slice(token.span)).collect();
+        let lower = words.iter().map(|word| hash::folded(word)).collect();
         let comma_decimals = writes_comma_decimals(reading);
         let mut homes: Vec<(Home, usize)> = Vec::new();
-        for token in reading.tokens.iter().filter(|token| token.kind == TokenKind::Word) {
-            for home in LISTS.homes(reading.slice(token.span)) {
+        let capitals = reading.tokens.iter().zip(&words).filter(|(token, word)| {
+            token.kind == TokenKind::Word && !word.starts_with(|c: char| c.is_ascii_lowercase())
+        });
+        for (_, word) in capitals {
+            for home in LISTS.homes(word) {
                 match homes.iter_mut().find(|(known, _)| known == home) {
                     Some((_, count)) => *count += 1,
                     None => homes.push((*home, 1)),
@@ -42,7 +52,16 @@ impl<'r, 'a> Line<'r, 'a> {
         };
         let is_day_first = writes_day_first(reading).unwrap_or_else(told_by_country);
         let addresses = addresses(reading);
-        Self { reading, comma_decimals, is_day_first, homes, addresses, lower }
+        Self {
+            reading,
+            comma_decimals,
+            is_day_first,
+            homes,
+            addresses,
+            lower,
+            words,
+            last_number: RefCell::new((usize::MAX, None)),
+        }
     }
 
     /// The code of a name several countries share, by the country the article speaks of most, and whether that is sure.
@@ -55,6 +74,20 @@ impl<'r, 'a> Line<'r, 'a> {
             Some((_, count)) => (code, *count * 2 <= default),
             None => (code, true),
         }
+    }
+
+    /// The number at a token, read once.
+    pub fn number_once(&self, index: usize, read: impl FnOnce() -> Option<Number>) -> Option<Number> {
+        if let Ok(last) = self.last_number.try_borrow()
+            && last.0 == index
+        {
+            return last.1.clone();
+        }
+        let number = read();
+        if let Ok(mut last) = self.last_number.try_borrow_mut() {
+            *last = (index, number.clone());
+        }
+        number
     }
 
     /// Whether a token stands in a web or mail address.
@@ -96,13 +129,19 @@ impl<'r, 'a> Line<'r, 'a> {
 
     /// A token's words.
     pub fn word(&self, index: usize) -> &'a str {
-        self.reading.word(index)
+        self.words.get(index).copied().unwrap_or("")
     }
 
     /// Whether the token is one of these words, in any case.
     pub fn is_any(&self, index: usize, words: &[&str]) -> bool {
-        let word = self.word(index);
-        words.iter().any(|other| word.eq_ignore_ascii_case(other))
+        let word = self.word(index).as_bytes();
+        let Some(first) = word.first() else { return false };
+        words.iter().any(|other| {
+            let other = other.as_bytes();
+            other.len() == word.len()
+                && other.first().is_some_and(|letter| letter.eq_ignore_ascii_case(first))
+                && other.eq_ignore_ascii_case(word)
+        })
     }
 
     /// What a token is made of.

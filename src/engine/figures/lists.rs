@@ -85,8 +85,54 @@ pub enum Way {
     Down,
 }
 
+/// Words that begin a figure and stand in no table.
+const OPENERS: &[&str] = &[
+    "last",
+    "next",
+    "previous",
+    "coming",
+    "past",
+    "current",
+    "following",
+    "upcoming",
+    "earlier",
+    "later",
+    "every",
+    "each",
+    "all",
+    "minus",
+    "negative",
+    "early",
+    "late",
+    "beginning",
+    "start",
+    "mid",
+    "middle",
+    "end",
+    "other",
+    "alternate",
+    "weekly",
+    "now",
+    "us",
+    "couple",
+    "pair",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "h1",
+    "h2",
+    "noon",
+    "midnight",
+];
+
+/// Words that begin a figure only before one that does.
+const ARTICLES: &[&str] = &["a", "an", "the", "this", "in"];
+
 /// All tables.
 pub struct Lists {
+    begins: HashMap<()>,
+    articles: HashMap<()>,
     numbers: HashMap<NumberWord>,
     wholes: HashMap<Decimal>,
     before: HashMap<&'static str>,
@@ -103,6 +149,8 @@ pub struct Lists {
     feasts: HashMap<(&'static str, bool)>,
     /// The first words of their names.
     feast_openers: HashMap<()>,
+    /// What their letters begin with, letter by letter.
+    feast_beginnings: HashMap<()>,
     zones: HashMap<i32>,
     ways: HashMap<Way>,
     verbs: HashMap<Modifier>,
@@ -148,6 +196,8 @@ fn modifier_named(name: &str) -> Option<Modifier> {
 impl Lists {
     fn load() -> Self {
         let mut lists = Self {
+            begins: HashMap::default(),
+            articles: ARTICLES.iter().map(|word| (hash::folded(word), ())).collect(),
             numbers: HashMap::default(),
             wholes: HashMap::default(),
             before: HashMap::default(),
@@ -161,6 +211,7 @@ impl Lists {
             parts: Vec::new(),
             feasts: HashMap::default(),
             feast_openers: HashMap::default(),
+            feast_beginnings: HashMap::default(),
             zones: HashMap::default(),
             times: HashMap::default(),
             ways: HashMap::default(),
@@ -174,7 +225,24 @@ impl Lists {
         lists.load_calendar();
         lists.load_feasts();
         lists.load_hedges();
+        lists.begins.extend(OPENERS.iter().map(|word| (hash::folded(word), ())));
+        #[allow(clippy::iter_over_hash_type)] // a set of their keys, whatever their order
+        for lower in
+            lists.numbers.keys().chain(lists.times.keys()).chain(lists.feast_openers.keys()).chain(lists.after.keys())
+        {
+            lists.begins.insert(*lower, ());
+        }
         lists
+    }
+
+    /// Whether a word, by its folded hash, can begin a figure.
+    pub fn begins(&self, lower: u32) -> bool {
+        self.begins.contains_key(&lower)
+    }
+
+    /// Whether it can only before a word that does: "the", "in".
+    pub fn is_article(&self, lower: u32) -> bool {
+        self.articles.contains_key(&lower)
     }
 
     fn load_numbers(&mut self) {
@@ -279,6 +347,11 @@ impl Lists {
             let (name, is_sure) = name.strip_suffix('?').map_or((name, true), |name| (name, false));
             let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
             self.feasts.insert(hash::folded(&letters), (rule, is_sure));
+            let mut beginning = hash::START;
+            for c in letters.chars() {
+                beginning = hash::step(beginning, c);
+                self.feast_beginnings.insert(beginning, ());
+            }
             // The text's first token is "king" of "king's" where the mark parts it, "kings" where there is none.
             let first = name.split([' ', '-']).next().unwrap_or_default();
             for opener in
@@ -383,9 +456,14 @@ impl Lists {
         self.feast_openers.contains_key(&lower)
     }
 
-    /// The rule of a feast by the letters of its name, and whether the name is nothing else.
-    pub fn feast(&self, letters: &str) -> Option<(&'static str, bool)> {
-        self.feasts.get(&hash::folded(letters)).copied()
+    /// The rule of a feast by the hash of its name's letters, and whether the name is nothing else.
+    pub fn feast(&self, letters: u32) -> Option<(&'static str, bool)> {
+        self.feasts.get(&letters).copied()
+    }
+
+    /// Whether a feast's name begins with letters of this hash.
+    pub fn begins_feast_letters(&self, letters: u32) -> bool {
+        self.feast_beginnings.contains_key(&letters)
     }
 
     /// Minutes a time zone's letters are ahead of UTC.

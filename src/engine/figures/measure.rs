@@ -19,10 +19,34 @@ pub struct Measured {
     end: usize,
 }
 
+/// "6’1″", "5' 11\"": feet and inches by their marks, in inches.
+fn feet_and_inches(line: &Line, number: &Number) -> Option<(Figure, usize)> {
+    let mark = number.tokens.end;
+    let inches =
+        number::number_at(line, mark + 1).filter(|inches| inches.is_digits && inches.sort == Sort::Cardinal)?;
+    let end = inches.tokens.end;
+    let is_marked = matches!(line.word(mark), "'" | "’" | "′") && matches!(line.word(end), "\"" | "”" | "″");
+    let is_glued = line.is_glued(mark - 1) && line.is_glued(end - 1);
+    let is_height = number.is_digits && inches.value.is_some_and(|value| value < Decimal::from(12));
+    if !(is_marked && is_glued && is_height && line.together(number.tokens.start, end)) {
+        return None;
+    }
+    let value = number.value?.checked_mul(Decimal::from(12))?.checked_add(inches.value?)?;
+    let number = Number { value: Some(value), core: Span::joining(number.core, inches.core), ..number.clone() };
+    let start = number.tokens.start;
+    let figure = blank(line, &(start..end + 1), number.core, FigureKind::Measure, "figure-measure")?;
+    let (mut figure, after) = dressed(line, figure, &number, start, end + 1);
+    figure.unit = Some("[in_i]".to_owned());
+    Some((figure, after))
+}
+
 /// A number with a unit: duration or measure.
 pub fn measured(line: &Line, number: &Number) -> Option<(Figure, usize)> {
     if !matches!(number.sort, Sort::Cardinal | Sort::Vague | Sort::Fraction) {
         return None;
+    }
+    if let Some(height) = feet_and_inches(line, number) {
+        return Some(height);
     }
     let Range { start, end } = number.tokens;
     let mut number = number.clone();
@@ -34,6 +58,9 @@ pub fn measured(line: &Line, number: &Number) -> Option<(Figure, usize)> {
         return None;
     }
     let Measured { mut code, dimension, end: mut unit_end } = found;
+    if code == "m" && is_in_miles(line, start) {
+        code = "[mi_i]".to_owned();
+    }
     if number.max.is_none() {
         ranged(line, start, &code, &mut number, &mut unit_end);
     }
@@ -61,6 +88,13 @@ pub fn measured(line: &Line, number: &Number) -> Option<(Figure, usize)> {
         figure.minor = true;
     }
     Some((figure, after))
+}
+
+/// "3 kilometres (1.8m)": in brackets behind kilometres the letter is miles.
+fn is_in_miles(line: &Line, start: usize) -> bool {
+    let Some(unit) = start.checked_sub(2).filter(|_| start > 1 && line.word(start - 1) == "(") else { return false };
+    let word = line.word(unit).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    LISTS.unit(word).is_some_and(|unit| unit.code == "km")
 }
 
 /// "half an hour", "1/4 inch", "three-quarters of an hour": a share with a unit; "half time" is none.
@@ -246,6 +280,16 @@ pub fn unit_after(line: &Line, number: &Number) -> Option<Measured> {
     if is_loose && (line.is_capital(at) && !number.is_digits || is_year || unit.code == "bit" && !number.is_digits) {
         return None;
     }
+    // "seven Kilo Class submarines": a name.
+    let is_name = line.is_capital(at)
+        && line.word(at).len() > 3
+        && line.is_capital(at + 1)
+        && line.together(at, at + 1)
+        && !what::is_stop(line, at + 1)
+        && line.word(at).chars().any(char::is_lowercase);
+    if is_name {
+        return None;
+    }
     let is_word = line.kind(at) == Some(TokenKind::Word) || matches!(line.word(at), "″" | "℃" | "℉");
     if !is_word {
         return None;
@@ -291,7 +335,9 @@ fn beside(line: &Line, number: &Number, at: usize) -> Option<Unit> {
     let is_end = line.reading.tokens.get(at + 1).is_none() || !line.together(at, at + 1);
     // No preposition ends a sentence behind digits: "The pencil is 5 in."
     let is_stop = is_end || matches!(line.word(at + 1), "." | "," | ";") && !line.is_glued(at + 1);
-    let is_closed = matches!(line.word(at + 1), ")" | "(") || is_stop && matches!(unit.code, "m" | "[in_i]");
+    let is_closed = matches!(line.word(at + 1), ")" | "(") || is_stop && matches!(unit.code, "m" | "[in_i]" | "L")
+        // "100 g of rice", "5 l of milk"
+        || matches!(unit.code, "g" | "L") && line.is_any(at + 1, &["of"]);
     (line.is_any(at + 1, DIMENSIONS) || is_closed).then_some(unit)
 }
 
@@ -313,7 +359,7 @@ fn raised(code: &str, power: u8) -> String {
         ("[ft_i]", _) => "[cft_i]".to_owned(),
         ("[in_i]", 2) => "[sin_i]".to_owned(),
         ("[in_i]", _) => "[cin_i]".to_owned(),
-        ("[mi_i]", 2) => "[smi_us]2".to_owned(),
+        ("[mi_i]", 2) => "[smi_us]".to_owned(),
         (code, power) => format!("{code}{power}"),
     }
 }

@@ -89,40 +89,6 @@ fn push(found: &mut Vec<Figure>, mut figure: Figure) {
     found.push(figure);
 }
 
-/// Words that begin a figure and stand in no table.
-const OPENERS: &[&str] = &[
-    "a",
-    "an",
-    "last",
-    "next",
-    "this",
-    "previous",
-    "coming",
-    "past",
-    "current",
-    "following",
-    "upcoming",
-    "earlier",
-    "later",
-    "the",
-    "every",
-    "minus",
-    "negative",
-    "in",
-    "early",
-    "late",
-    "beginning",
-    "start",
-    "mid",
-    "middle",
-    "end",
-    "other",
-    "alternate",
-    "weekly",
-    "now",
-    "us",
-];
-
 /// Whether a token can begin a figure at all: keeps the pass fast.
 fn may_begin(line: &Line, index: usize) -> bool {
     match line.kind(index) {
@@ -132,21 +98,49 @@ fn may_begin(line: &Line, index: usize) -> bool {
                 || LISTS.currency_before(line.word(index)).is_some()
         }
         Some(TokenKind::Word) => {
-            let (word, lower) = (line.word(index), line.lower(index));
-            LISTS.number(lower).is_some()
-                || LISTS.time(lower).is_some()
-                || line.is_any(index, OPENERS)
-                || LISTS.begins_feast(lower)
-                || (line.is_capital(index) && word.len() <= 4)
-                || word.ends_with(|c: char| c.is_ascii_digit())
-                || line.kind(index + 1) == Some(TokenKind::Mark) && word.len() <= 4
-                || LISTS.currency_after(lower).is_some()
-                || line.is_capital(index) && LISTS.currency_after(line.lower(index + 1)).is_some()
-                || word.ends_with("ies")
-                || word.ends_with("days")
+            let lower = line.lower(index);
+            if LISTS.is_article(lower) {
+                return may_follow_article(line, index + 1);
+            }
+            LISTS.begins(lower) || may_begin_by_form(line, index)
         }
         Some(TokenKind::Possessive) | None => false,
     }
+}
+
+/// What "the", "a" or "in" can open a figure with.
+fn may_follow_article(line: &Line, index: usize) -> bool {
+    let lower = line.lower(index);
+    match line.kind(index) {
+        Some(TokenKind::Number) => true,
+        Some(TokenKind::Mark) => line.word(index) == ".",
+        Some(TokenKind::Word) => {
+            LISTS.begins(lower) || LISTS.is_article(lower) || LISTS.unit(line.word(index)).is_some()
+        }
+        Some(TokenKind::Possessive) | None => false,
+    }
+}
+
+/// Words that no table knows: a currency's letters with digits or a sign, weekdays' plurals, decades.
+fn may_begin_by_form(line: &Line, index: usize) -> bool {
+    let word = line.word(index);
+    if word.ends_with("ies") || word.ends_with("days") || word.ends_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let is_sign_next = || {
+        line.kind(index + 1) == Some(TokenKind::Mark)
+            && word.len() <= 4
+            && LISTS.currency_before(line.word(index + 1)).is_some()
+    };
+    if !line.is_capital(index) {
+        return is_sign_next();
+    }
+    let is_short = word.len() <= 4;
+    is_short && (LISTS.currency_before(word).is_some() || LISTS.currency_code(word).is_some())
+        || is_short && word.len() == 2 && word.ends_with(|c: char| c.is_ascii_digit())
+        || LISTS.currency_after(line.lower(index + 1)).is_some()
+        || LISTS.currency_after(line.lower(index + 2)).is_some()
+        || is_sign_next()
 }
 
 fn figure_at(line: &Line, index: usize, anchor: Anchor) -> Option<(Figure, usize)> {

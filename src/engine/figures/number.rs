@@ -2,7 +2,7 @@
 
 use super::digits;
 use super::line::Line;
-use super::lists::{LISTS, NumberWord, Unit};
+use super::lists::{Dimension, LISTS, NumberWord, Unit};
 use super::words;
 use crate::engine::TokenKind;
 use crate::text::Span;
@@ -67,6 +67,10 @@ impl Number {
 
 /// The number that begins at a token.
 pub fn number_at(line: &Line, index: usize) -> Option<Number> {
+    line.number_once(index, || read_at(line, index))
+}
+
+fn read_at(line: &Line, index: usize) -> Option<Number> {
     match line.kind(index)? {
         TokenKind::Number => in_digits(line, index),
         TokenKind::Word if line.is_any(index, &["minus", "negative"]) => negative(line, index),
@@ -244,7 +248,14 @@ fn is_spaced_group(line: &Line, index: usize) -> bool {
     let gap = line.reading.text().between(before.span.end(), token.span.start());
     let is_group = token.span.len() == 3 && line.word(index).chars().all(|c| c.is_ascii_digit());
     // A plain space divides a number only in front of "000" or after money's letters; else two numbers stand side by side.
-    let is_plain = gap == " " && (line.word(index) == "000" || line.is_sign_before(index - 1));
+    // And before a unit: "1 430 tonnes".
+    let is_measured = || {
+        let is_alone = line.word(index - 1).chars().all(|c| c.is_ascii_digit())
+            && line.before(index - 1).is_none_or(|before| line.kind(before) != Some(TokenKind::Number));
+        let unit = LISTS.unit(line.word(index + 1)).filter(|unit| unit.dimension == Dimension::Measure);
+        is_alone && !line.word(index - 1).starts_with('0') && unit.is_some_and(|unit| unit.code != "point")
+    };
+    let is_plain = gap == " " && (line.word(index) == "000" || line.is_sign_before(index - 1) || is_measured());
     is_group && (is_plain || matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}" | "\u{2007}"))
 }
 

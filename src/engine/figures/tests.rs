@@ -87,3 +87,69 @@ fn without_a_day_of_publication_dates_stay_open() {
     let dates: Vec<Option<&str>> = found.iter().map(|figure| figure.date.as_deref()).collect();
     assert_eq!(dates, [None, Some("XXXX-06"), None, None]);
 }
+
+#[test]
+fn dashes_of_all_kinds_join_a_range_or_nothing() {
+    for dash in ["-", "–", "—", "~", "−"] {
+        let found = figures(&format!("It drew 5{dash}12 boats in May."));
+        let range =
+            found.first().map(|figure| (figure.value.map(|value| value.to_string()), figure.value_max.is_some()));
+        assert_eq!(range, Some((Some("5".to_owned()), true)), "{dash}");
+    }
+    for dash in ["‒", "―", "⁃", "--", "—-–"] {
+        for figure in figures(&format!("It drew 5{dash}12 boats, from{dash}3 ports{dash}4, in May.")) {
+            assert!(figure.value.is_none_or(|value| value.abs() <= rust_decimal::Decimal::from(12)), "{dash}");
+        }
+    }
+}
+
+#[test]
+fn periods_and_feasts_out_of_any_calendar_have_no_day() {
+    for text in [
+        "It rained last 99999999999 weeks.",
+        "It rained next 9999999999999999999999999999 years.",
+        "They met on Diwali 9999.",
+        "They met on Eid al-Fitr 1000.",
+        "They met on Chinese New Year 1002.",
+        "They met on Leap Day 2017.",
+        "They met on Easter 9999.",
+    ] {
+        let dates: Vec<Option<String>> = figures(text)
+            .into_iter()
+            .filter(|figure| figure.kind == FigureKind::Date)
+            .map(|figure| figure.date)
+            .collect();
+        assert!(dates.iter().flatten().all(|date| date.len() == 4), "{text} {dates:?}");
+    }
+}
+
+#[test]
+fn a_text_of_openers_is_read_in_one_pass() {
+    let openers = [
+        "the following year ",
+        "last last last next ",
+        "the end of the beginning of the ",
+        "morning of morning of ",
+        "Eid Eid al New Year's ",
+        "more than 3 and ",
+        "nineteen twenty ",
+        "Friday and Saturday and ",
+        "from now to now to ",
+        "1 000 000 ",
+    ];
+    for opener in openers {
+        let started = std::time::Instant::now();
+        let found = figures(&opener.repeat(200_000 / opener.len()));
+        assert!(started.elapsed().as_secs() < 20, "{opener} {:?}, {} found", started.elapsed(), found.len());
+    }
+}
+
+#[test]
+fn unread_moments_say_so() {
+    for text in ["They met on 31.02.2016.", "They met on 30 February.", "They met on 2016/02/30."] {
+        for figure in figures(text).iter().filter(|figure| figure.kind == FigureKind::Date) {
+            assert!(figure.date.as_deref() != Some("2016-03-01"), "{text} {:?}", figure.date);
+        }
+    }
+    assert_eq!(values("They met at 25:61."), [""; 0]);
+}

@@ -23,7 +23,7 @@ enum Edge {
 
 /// The part told at a token.
 pub fn edge_at(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
-    let today = anchor.day?;
+    let today = anchor.day.filter(|_| line.is_word(index))?;
     let the = usize::from(line.is_any(index, &["the"]));
     let at = index + the;
     let edge = match () {

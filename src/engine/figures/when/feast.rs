@@ -10,6 +10,8 @@ use super::stretch::{Stretch, plus_days};
 use super::tense::{self, Tense};
 use super::years::year_after;
 use super::{Anchor, Days};
+use crate::engine::TokenKind;
+use crate::engine::learn::hash;
 use jiff::civil::{Date, Weekday};
 
 /// "Christmas", "Christmas 2016", "Easter Monday of last year".
@@ -31,6 +33,14 @@ pub fn feast_at(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     };
     if !(is_sure || year.is_some() || line.is_capital(start)) || is_name(line, start, end) {
         return None;
+    }
+    // "Easter 9999": a year that is none here fixes nothing.
+    if year.is_none()
+        && line.kind(end) == Some(TokenKind::Number)
+        && line.word(end).len() >= 4
+        && line.together(start, end)
+    {
+        return Some(Days::unfixed(index..end));
     }
     if let Some(year) = year {
         return days_of(rule, year).map(|found| Days::fixed(index..end, found));
@@ -81,21 +91,24 @@ fn is_name(line: &Line, start: usize, end: usize) -> bool {
 
 /// The feast named at a token: its rule, where its name ends, and whether it is nothing else.
 fn named_at(line: &Line, index: usize) -> Option<(&'static str, usize, bool)> {
-    const LONGEST: usize = 48;
     if !LISTS.begins_feast(line.lower(index)) {
         return None;
     }
-    let mut letters = String::new();
+    let mut letters = hash::START;
     let mut found = None;
     for at in index..line.len() {
-        if at > index && !line.together(index, at) || letters.len() > LONGEST {
+        if at > index && !line.together(index, at) {
             break;
         }
-        let length = letters.len();
-        letters.extend(line.word(at).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+        let before = letters;
+        let of_word = line.word(at).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        letters = of_word.fold(letters, hash::step);
+        if !LISTS.begins_feast_letters(letters) {
+            break;
+        }
         // A mark behind the name is not the name's.
-        if letters.len() > length
-            && let Some((rule, is_sure)) = LISTS.feast(&letters)
+        if letters != before
+            && let Some((rule, is_sure)) = LISTS.feast(letters)
         {
             found = Some((rule, at + 1, is_sure));
         }

@@ -174,7 +174,8 @@ pub fn year_told_from(line: &Line, start: usize, end: usize, found: &[Figure]) -
         () => return None,
     };
     let from = line.span(start..end)?.start();
-    let last = found.iter().rev().find(|figure| figure.kind == FigureKind::Date && figure.date.is_some())?;
+    // A text of nothing else stays a matter of one pass.
+    let last = found.iter().rev().take(12).find(|figure| figure.kind == FigureKind::Date && figure.date.is_some())?;
     let year: i32 = last.date.as_ref()?.get(..4)?.parse().ok()?;
     let is_near = from.saturating_sub(last.span.end()) <= FARTHEST_YEAR;
     let is_written = line.reading.slice(last.span).contains(&year.to_string());

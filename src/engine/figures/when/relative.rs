@@ -7,12 +7,16 @@ use super::days;
 use super::stretch::{Grain, Stretch, plus_days, plus_months};
 use super::tense::{self, Tense};
 use super::{Anchor, Days};
+use crate::engine::TokenKind;
 use crate::engine::learn::hash;
 use jiff::civil::{Date, Weekday};
 use rust_decimal::prelude::ToPrimitive;
 
 /// The relative expression that begins at a token.
 pub fn relative_at(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
+    if line.kind(index) == Some(TokenKind::Number) {
+        return nth_of(line, index, anchor).or_else(|| ago(line, index, anchor));
+    }
     nth_of(line, index, anchor)
         .or_else(|| week_of(line, index, anchor))
         .or_else(|| stepped(line, index, anchor))
