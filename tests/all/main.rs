@@ -13,6 +13,7 @@ mod formats;
 mod hostile;
 mod laws;
 mod layers;
+mod linear;
 mod results;
 mod samples;
 #[cfg(feature = "gui")]

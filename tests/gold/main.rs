@@ -2,6 +2,7 @@
 //! there judge it, and no figure may fall below what was once reached. Needs python3 and `../shared`; fails without.
 
 mod figures;
+mod quotes;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -67,9 +68,9 @@ fn whole_articles_need_few_corrections() {
     let ratio = figures["ratio"].as_f64().expect("a ratio");
     println!("actions left on desk/dev: {ratio:.3}, ceiling {DESK_CEILING:.3}");
     assert!(ratio <= DESK_CEILING, "the actions left rose to {ratio:.3}, the ceiling is {DESK_CEILING:.3}");
-    at_least("quotes of whole articles, F1", &figures["quotes P/R/F (IoU .5)"][2], 85.5);
-    at_least("direct quotes of whole articles found", &figures["direct recall"], 94.0);
-    at_least("speakers of whole articles named right", &figures["speaker name on hits"], 82.0);
+    at_least("quotes of whole articles, F1", &figures["quotes P/R/F (IoU .5)"][2], 89.0);
+    at_least("direct quotes of whole articles found", &figures["direct recall"], 96.0);
+    at_least("speakers of whole articles named right", &figures["speaker name on hits"], 84.5);
     at_least("figures of whole articles, F1", &figures["figures P/R/F"][2], 95.0);
 }
 
@@ -81,7 +82,7 @@ fn german_marks_are_found() {
 }
 
 /// The share of hand actions that may be left on desk/dev.
-const DESK_CEILING: f64 = 0.195;
+const DESK_CEILING: f64 = 0.18;
 
 /// `copydesk score entities` and the field's scorer count alike, on a small file of our own.
 #[test]
