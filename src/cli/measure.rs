@@ -51,7 +51,8 @@ fn train_quotes(arguments: &TrainArguments) -> Result<(), String> {
         let quotes = quotes::find_with(&models, &reading, &marks::pair(&reading), &names);
         crate::model::Findings { quotes, entities: names.entities, mentions: names.mentions, ..Default::default() }
     });
-    print(&score::quotes::score(&dev, &findings).to_string()).map_err(|_code| "could not print".to_owned())
+    let report = format!("{}{}", score::quotes::score(&dev, &findings), train::calibration(&models, &dev));
+    print(&report).map_err(|_code| "could not print".to_owned())
 }
 
 fn train_names(arguments: &TrainArguments) -> Result<(), String> {

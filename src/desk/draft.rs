@@ -2,7 +2,9 @@
 //! speaker.
 
 use super::sheet::Sheet;
-use crate::model::{Candidate, Form, Id, Quote, Score, Speaker, SpeakerKind, Tail};
+use crate::engine::names::Names;
+use crate::engine::{self, Reading};
+use crate::model::{Candidate, Form, Id, Kind, Mention, Quote, Score, Speaker, SpeakerKind, Tail};
 use crate::model::{Doc, EntityKind};
 use crate::text::{Span, Text};
 
@@ -21,9 +23,33 @@ pub fn quote(sheet: &Sheet, selected: Span) -> Option<Quote> {
         _ if words.starts_with(opens) && words.ends_with(closes) => Form::Direct,
         _ => Form::Mixed,
     };
-    let candidates = speakers(doc, span);
+    let read = read(doc, span);
+    let cue = read.as_ref().and_then(|quote| quote.cue);
+    // Nobody the engine knows: whoever is named nearest.
+    let candidates = read.map(|quote| quote.candidates).filter(|ranked| !ranked.is_empty());
+    let candidates = candidates.unwrap_or_else(|| speakers(doc, span));
     let speaker = candidates.first().map(|candidate| candidate.speaker.clone());
-    Some(Quote { form, span, parts, cue: None, speaker, candidates, tail: Tail::by_person() })
+    Some(Quote { form, span, parts, cue, speaker, candidates, tail: Tail::by_person() })
+}
+
+/// The quote as the engine reads it, among the entities as they stand now.
+fn read(doc: &Doc, span: Span) -> Option<Quote> {
+    let ids: Vec<Id> = doc.entities().map(|(id, _)| id).collect();
+    let inside =
+        |id: Id| ids.iter().position(|known| *known == id).map(|place| Id::new(Kind::Entity, place as u32 + 1));
+    let known = |mention: &Mention| Some(Mention { entity: inside(mention.entity)?, ..mention.clone() });
+    let mut mentions: Vec<Mention> = doc.mentions().filter_map(|(_, mention)| known(mention)).collect();
+    mentions.sort_by_key(|mention| mention.span);
+    let names = Names { entities: doc.entities().map(|(_, entity)| entity.clone()).collect(), mentions };
+    let before = doc.quotes().filter(|(_, quote)| quote.span.end() <= span.start()).max_by_key(|(_, q)| q.span.end());
+    let last_speaker = before.and_then(|(_, quote)| inside(quote.speaker.as_ref()?.entity?));
+    let mut quote = engine::quotes::draft(&Reading::new(doc.article()), &names, span, last_speaker)?;
+    let outside = |id: Id| ids.get(id.number as usize - 1).copied();
+    for candidate in &mut quote.candidates {
+        candidate.speaker.entity = candidate.speaker.entity.and_then(outside);
+    }
+    quote.candidates.truncate(MOST_CANDIDATES);
+    Some(quote)
 }
 
 fn opens(c: char) -> bool {
@@ -121,4 +147,46 @@ pub fn choices(doc: &Doc, quote: &Quote) -> Vec<Candidate> {
         }
     }
     choices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Change, Findings, Put, Record};
+
+    /// Reads an article and drafts the quote of these words, with every name's number higher by three.
+    fn drafted(text: &str, words: &str) -> Quote {
+        let article = Article::plain(text);
+        let Findings { entities, mentions, .. } = engine::extract(&article);
+        let mut doc = Doc::new(article);
+        let moved = |id: Id| Id::new(Kind::Entity, id.number + 3);
+        let entities = entities.into_iter().enumerate().map(|(place, entity)| {
+            let id = Id::new(Kind::Entity, place as u32 + 4);
+            Put { id, before: None, after: Some(Record::Entity(entity)) }
+        });
+        let mentions = mentions.into_iter().enumerate().map(|(place, mention)| {
+            let mention = Mention { entity: moved(mention.entity), ..mention };
+            let id = Id::new(Kind::Mention, place as u32 + 1);
+            Put { id, before: None, after: Some(Record::Mention(mention)) }
+        });
+        let puts = entities.chain(mentions).collect();
+        doc.apply(&Change { label: String::new(), puts }).expect("a change that fits");
+        let start = text.find(words).expect("the words are in the text");
+        let span = doc.text().span(start, start + words.len()).expect("a span");
+        let quote = read(&doc, span).expect("a quote");
+        for id in quote.candidates.iter().filter_map(|candidate| candidate.speaker.entity) {
+            assert!(doc.entity(id).is_some(), "{id} is no entity of the document");
+        }
+        quote
+    }
+
+    #[test]
+    fn the_one_at_the_cue_speaks_not_the_nearest() {
+        let text =
+            "Mayor Ana Roth met Tom Hale on Monday. She told Hale that the old bridge would be torn down in May.";
+        let quote = drafted(text, "the old bridge would be torn down in May");
+        let best = quote.candidates.first().map(|candidate| &candidate.speaker);
+        assert_eq!(best.map(|speaker| speaker.name.as_str()), Some("Ana Roth"), "{:?}", quote.candidates);
+        assert!(quote.cue.is_some());
+    }
 }

@@ -125,8 +125,20 @@ fn at_start(text: &Text, paragraph: Span, mark: &Mark) -> bool {
 /// Whether the next paragraph opens with the same mark, so that an unclosed quote goes on there.
 fn goes_on(text: &Text, number: usize, mark: &Mark) -> bool {
     let Some(&next) = text.paragraphs().get(number + 1) else { return false };
+    if text.paragraphs().get(number).is_some_and(|&paragraph| ends_in_attribution(text.slice(paragraph))) {
+        return false;
+    }
     let first = marks_in(text, next).into_iter().next();
     first.is_some_and(|first| first.sort == mark.sort && first.opens && at_start(text, next, &first))
+}
+
+/// Whether a paragraph ends in "…, Ana Roth said.": its closing mark was lost.
+fn ends_in_attribution(paragraph: &str) -> bool {
+    let words = paragraph.trim_end_matches(['.', ' ']);
+    let tail = words.rsplit([',', '?', '!']).next().unwrap_or_default();
+    let is_short = tail.len() < words.len() && tail.split_whitespace().count() <= 5;
+    let last = tail.split_whitespace().next_back().unwrap_or_default();
+    is_short && super::cues::is_cue_word(last) && (last.ends_with("ed") || matches!(last, "said" | "says" | "wrote"))
 }
 
 /// Whether single marks stand for speech: they open at word starts at least as often as double ones do.
@@ -148,6 +160,8 @@ fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
     let line = text.slice(paragraph);
     let mut found = Vec::new();
     let mut before = None;
+    // What stands before that: `open("bridge")` is code.
+    let mut earlier: Option<char> = None;
     let mut chars = line.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
@@ -158,6 +172,7 @@ fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
         let word_before = before.is_some_and(|c: char| !c.is_whitespace() && !"([{—–-/“‘".contains(c));
         let word_after = next.is_some_and(|c| !c.is_whitespace() && !",.;:!?)]}".contains(c));
         match c {
+            '"' if is_code(earlier, before) => {}
             '"' | '＂' => mark(
                 Sort::Straight,
                 c.len_utf8(),
@@ -192,11 +207,17 @@ fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
             }
             _ => {}
         }
-        before = Some(c);
+        (earlier, before) = (before, Some(c));
     }
     low_closers(&mut found);
     lone_closers(&mut found);
     found
+}
+
+/// Whether what stands before a mark is code: `open("bridge")`, `name = "bridge"`.
+fn is_code(earlier: Option<char>, before: Option<char>) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    before == Some('(') && earlier.is_some_and(is_name) || before == Some('=') || earlier == Some('=')
 }
 
 /// Whether three straight single marks, and no more, begin here.

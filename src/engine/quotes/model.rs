@@ -1,5 +1,6 @@
 //! The linear models of this room in one asset, and what they are asked.
 
+use super::calibrate::Lines;
 use crate::engine::learn::crf;
 use crate::engine::learn::linear::Model;
 use crate::engine::learn::packed;
@@ -22,9 +23,11 @@ pub struct Models {
     pub reported_speaker: Model,
     /// Whom does a "he" or "she" mean?
     pub person: Model,
+    /// What their probabilities stand for.
+    pub lines: Lines,
 }
 
-const MAGIC: &[u8; 6] = b"CDQUO3";
+const MAGIC: &[u8; 6] = b"CDQUO4";
 
 /// The models that come with the program.
 pub static MODELS: LazyLock<Models> = LazyLock::new(|| {
@@ -38,7 +41,8 @@ impl Models {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         let linear = [&self.speech, &self.reported, &self.edges, &self.speaker, &self.reported_speaker, &self.person];
-        for bytes in std::iter::once(self.tags.to_bytes()).chain(linear.map(Model::to_bytes)) {
+        let learned = std::iter::once(self.tags.to_bytes()).chain(linear.map(Model::to_bytes));
+        for bytes in learned.chain([self.lines.to_bytes()]) {
             out.extend((bytes.len() as u32).to_le_bytes());
             out.extend(bytes);
         }
@@ -63,6 +67,7 @@ impl Models {
             speaker: Model::from_bytes(next()?)?,
             reported_speaker: Model::from_bytes(next()?)?,
             person: Model::from_bytes(next()?)?,
+            lines: Lines::from_bytes(next()?)?,
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Who "he" or "she" is: the people named before the pronoun, ranked by a trained model.
 
+use super::calibrate::Question;
 use super::lexicon::{Facts, NOTHING};
 use super::who::Context;
 use crate::engine::learn::hash::feature;
@@ -84,6 +85,9 @@ pub fn rank(model: &Model, context: &Context, pronoun: usize, gender: Gender, la
         })
         .collect();
     people.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.entity.cmp(&b.entity)));
+    let mut shares: Vec<f64> = people.iter().map(|person| person.share).collect();
+    context.models.lines.share(Question::Person, &mut shares);
+    people.iter_mut().zip(shares).for_each(|(person, share)| person.share = share);
     people
 }
 

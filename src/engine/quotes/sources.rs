@@ -168,8 +168,13 @@ fn join_lists(facts: &Facts, found: &mut BTreeMap<(usize, usize), Sort>) {
         by_end.entry(end).and_modify(|old| *old = start.min(*old)).or_insert(start);
     }
     let mut lists = Vec::new();
-    for &(begins, end) in found.keys() {
-        let speaks = facts.beside(end, begins).verb.is_some() || facts.beside(end, begins).mark == ',';
+    let plurals = (1..facts.all.len()).filter(|&end| facts.at(end).verb.is_some() && facts.before(end).is_word);
+    let plurals = plurals
+        .filter(|&end| end > 1 && facts.reading.word(end - 2) == "and" && facts.reading.word(end - 1).ends_with('s'));
+    let lone: Vec<(usize, usize)> = plurals.map(|end| (end - 1, end)).collect();
+    for &(begins, end) in found.keys().chain(&lone) {
+        let next = facts.beside(end, begins);
+        let speaks = next.verb.is_some() || matches!(next.mark, ',' | '.');
         let (mut start, mut has_and) = (begins, false);
         for _ in 0..LONGEST_LIST {
             let Some(mut gap) = start.checked_sub(1) else { break };
@@ -182,7 +187,7 @@ fn join_lists(facts: &Facts, found: &mut BTreeMap<(usize, usize), Sort>) {
             } else if !(has_and && facts.at(gap).mark == ',') {
                 break;
             }
-            let Some(&before) = by_end.get(&gap) else { break };
+            let Some(before) = by_end.get(&gap).copied().or_else(|| plural_before(facts, gap)) else { break };
             start = before;
         }
         if start < begins && has_and && speaks {
@@ -192,6 +197,14 @@ fn join_lists(facts: &Facts, found: &mut BTreeMap<(usize, usize), Sort>) {
     for list in lists {
         found.entry(list).or_insert(Sort::Noun);
     }
+}
+
+/// A lone plural that ends here, with a comma or nothing before it: the "miners" of a list.
+fn plural_before(facts: &Facts, end: usize) -> Option<usize> {
+    let start = end.checked_sub(1)?;
+    let word = facts.reading.word(start);
+    let opens = start == facts.sentence_of(start).start || facts.before(start).mark == ',';
+    (opens && word.len() > 3 && word.ends_with('s') && facts.at(start).is_word).then_some(start)
 }
 
 /// Whether a run of capitals is a name with more words than its mention has: "Peter T" of "Peter T. King".

@@ -1,5 +1,6 @@
 //! From marks and clauses to units of speech: each a marked stretch or a clause, none overlapping.
 
+use super::calibrate::Question;
 use super::clauses::{self, Candidate, Shape};
 use super::cues::CueClass;
 use super::filter;
@@ -7,6 +8,8 @@ use super::lexicon::{self as lex, Facts};
 use super::marks::Stretch;
 use super::model::Models;
 use super::tags::Tags;
+use super::turns;
+use crate::engine::learn::linear::softmax;
 use crate::model::Form;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -31,6 +34,11 @@ pub enum Words {
         /// Who says it, as the grammar nearby has it.
         subject: Option<Range<usize>>,
     },
+    /// A line of a transcript.
+    Turn {
+        /// Who speaks; nobody by "Q" and "A".
+        label: Option<Range<usize>>,
+    },
 }
 
 /// One stretch of speech.
@@ -46,13 +54,15 @@ pub struct Unit {
     pub words: Words,
     /// How likely it is speech.
     pub probability: f64,
+    /// How likely both its edges are right.
+    pub edges: f64,
 }
 
 impl Unit {
     /// How it stands in the text.
     pub fn form(&self) -> Form {
         match (&self.words, self.parts.is_empty()) {
-            (Words::Marked, _) => Form::Direct,
+            (Words::Marked | Words::Turn { .. }, _) => Form::Direct,
             (Words::Clause { .. }, true) => Form::Reported,
             (Words::Clause { .. }, false) => Form::Mixed,
         }
@@ -61,6 +71,7 @@ impl Unit {
     /// The rule that found it.
     pub fn rule(&self) -> &'static str {
         match self.form() {
+            Form::Direct if matches!(self.words, Words::Turn { .. }) => "quote-transcript",
             Form::Direct => "quote-marks",
             Form::Mixed => "quote-mixed",
             Form::Reported => "quote-reported",
@@ -89,6 +100,9 @@ pub(super) fn marked(models: &Models, facts: &Facts, tags: &Tags, stretches: &[S
         if is_aside(facts, &tokens) {
             probability = probability.min(ASIDE);
         }
+        if is_signed(facts, &tokens) {
+            probability = probability.max(SIGNED_SPEECH);
+        }
         if !facts.is_known_language && looks_spoken(facts, &tokens) {
             probability = probability.max(FOREIGN_SPEECH);
         }
@@ -110,6 +124,20 @@ fn is_aside(facts: &Facts, tokens: &Range<usize>) -> bool {
     is_short && plain.peek().is_some() && !plain.any(|index| facts.at(index).verb.is_some())
 }
 
+/// How sure a marked stretch is speech when its paragraph goes on with nothing but a dash and a name.
+const SIGNED_SPEECH: f32 = 0.8;
+/// The longest sign-off, in tokens.
+const LONGEST_SIGN_OFF: usize = 7;
+
+/// “…” – Ana Roth
+fn is_signed(facts: &Facts, tokens: &Range<usize>) -> bool {
+    let line = facts.paragraph_of(tokens.start);
+    let is_dash = matches!(facts.at(tokens.end).mark, '-' | '–' | '—');
+    let rest = line.end.saturating_sub(tokens.end);
+    let is_name = facts.at(tokens.end + 1).is_capital && facts.at(tokens.end + 1).is_word;
+    line.start == tokens.start && tokens.len() > 4 && is_dash && is_name && rest <= LONGEST_SIGN_OFF
+}
+
 /// How sure a marked stretch in another language is speech, judged by its looks alone.
 const FOREIGN_SPEECH: f32 = 0.6;
 
@@ -120,6 +148,13 @@ fn looks_spoken(facts: &Facts, tokens: &Range<usize>) -> bool {
     is_small || words.nth(1).is_some()
 }
 
+/// Before calibration: how likely the edges of a stretch are right that is closed.
+const CLOSED: f64 = 0.97;
+/// The same of one whose closing mark is missing.
+const UNCLOSED: f64 = 0.5;
+/// The same of a clause that nobody would cut otherwise.
+const UNRIVALLED: f64 = 0.97;
+
 /// A clause with its features and what the filter thinks of it.
 struct Scored {
     candidate: Candidate,
@@ -129,8 +164,15 @@ struct Scored {
     least: f32,
 }
 
+/// A clause that is taken for reported speech.
+struct Kept {
+    candidate: Candidate,
+    probability: f64,
+    edges: f64,
+}
+
 /// The clauses kept, best first chosen, in text order, none overlapping.
-fn kept(models: &Models, facts: &Facts, tags: &Tags) -> Vec<(Candidate, f32)> {
+fn kept(models: &Models, facts: &Facts, tags: &Tags) -> Vec<Kept> {
     let mut scored: Vec<Scored> = Vec::new();
     for candidate in clauses::find(facts, tags).into_iter().filter(|candidate| may_report(facts, candidate)) {
         let features = filter::of_clause(facts, tags, &candidate);
@@ -142,7 +184,7 @@ fn kept(models: &Models, facts: &Facts, tags: &Tags) -> Vec<(Candidate, f32)> {
         }
     }
     // Candidates of one sentence stand together.
-    let mut kept: Vec<(Candidate, f32)> = Vec::new();
+    let mut kept: Vec<Kept> = Vec::new();
     for group in
         scored.chunk_by(|a, b| facts.sentence(a.candidate.tokens.start) == facts.sentence(b.candidate.tokens.start))
     {
@@ -156,12 +198,16 @@ fn kept(models: &Models, facts: &Facts, tags: &Tags) -> Vec<(Candidate, f32)> {
             if !is_free(&taken, &best.candidate.tokens) {
                 continue;
             }
-            let cut = best_cut(models, best, group, &taken);
+            let (cut, share) = best_cut(models, best, group, &taken);
             taken.insert(cut.tokens.start, cut.tokens.end);
-            kept.push((cut.clone(), best.probability));
+            kept.push(Kept {
+                candidate: cut.clone(),
+                probability: models.lines.of(Question::Clause, f64::from(best.probability)),
+                edges: models.lines.of(Question::ClauseEdges, share.min(UNRIVALLED)),
+            });
         }
         if let Some(new) = kept.get_mut(begun..) {
-            new.sort_by_key(|(candidate, _)| candidate.tokens.start);
+            new.sort_by_key(|kept| kept.candidate.tokens.start);
         }
     }
     kept
@@ -207,18 +253,22 @@ fn best_cut<'a>(
     best: &'a Scored,
     group: &'a [Scored],
     taken: &BTreeMap<usize, usize>,
-) -> &'a Candidate {
+) -> (&'a Candidate, f64) {
     let place = group.iter().position(|one| std::ptr::eq(one, best)).unwrap_or(0);
     let near = place.saturating_sub(MOST_CUTS / 2)..(place + MOST_CUTS / 2).min(group.len());
-    let cuts = group.get(near).unwrap_or_default().iter().filter(|one| {
+    let is_cut = |one: &&Scored| {
         agreement(&one.candidate.tokens, &best.candidate.tokens) >= 0.5 && is_free(taken, &one.candidate.tokens)
-    });
-    let score = |one: &&Scored| models.edges.score(&one.features);
-    let top = cuts.fold(None, |top: Option<&Scored>, one| match top {
-        Some(top) if score(&top) >= score(&one) => Some(top),
-        _ => Some(one),
-    });
-    &top.unwrap_or(best).candidate
+    };
+    let cuts: Vec<&Scored> = group.get(near).unwrap_or_default().iter().filter(is_cut).collect();
+    let scores: Vec<f32> = cuts.iter().map(|one| models.edges.score(&one.features)).collect();
+    let shares = softmax(&scores);
+    let mut top: Option<(&Scored, f32)> = None;
+    for (&one, share) in cuts.iter().zip(shares) {
+        if top.is_none_or(|(_, best)| share > best) {
+            top = Some((one, share));
+        }
+    }
+    top.map_or((&best.candidate, 1.0), |(top, share)| (&top.candidate, f64::from(share)))
 }
 
 /// Shared tokens over covered tokens.
@@ -234,20 +284,18 @@ pub fn units(models: &Models, facts: &Facts, tags: &Tags, stretches: &[Stretch])
     let mut units = Vec::new();
     let mut next = 0;
     let mut free_from = 0;
-    for (candidate, probability) in kept(models, facts, tags) {
-        let Range { start, end } = candidate.tokens;
+    for kept in kept(models, facts, tags) {
+        let Range { start, end } = kept.candidate.tokens;
         while marked.get(next).is_some_and(|mark| mark.tokens.end <= start) {
             next += 1;
         }
         let touching: Vec<usize> = (next..marked.len()).take_while(|&index| marked[index].tokens.start < end).collect();
-        if let Some(unit) = clause_unit(facts, &candidate, probability, &marked, &touching, free_from) {
+        if let Some(unit) = clause_unit(facts, &kept, &marked, &touching, free_from) {
             free_from = unit.tokens.end;
-            if let Words::Clause { .. } = unit.words {
-                for index in touching {
-                    used[index] = true;
-                }
-                units.push(unit);
+            for index in touching {
+                used[index] = true;
             }
+            units.push(unit);
         }
     }
     let clauses = units.len();
@@ -259,12 +307,40 @@ pub fn units(models: &Models, facts: &Facts, tags: &Tags, stretches: &[Stretch])
                 span: mark.stretch.span,
                 parts: vec![mark.stretch.span],
                 words: Words::Marked,
-                probability: f64::from(mark.probability),
+                probability: models.lines.of(Question::Marked, f64::from(mark.probability)),
+                edges: models.lines.of(Question::MarkedEdges, if mark.stretch.closed { CLOSED } else { UNCLOSED }),
             });
         }
     }
     units.sort_by_key(|unit| unit.tokens.start);
-    units
+    with_turns(facts, units)
+}
+
+/// How sure a line of a transcript is speech, and where it begins and ends: no gold has them; all lines of ours are.
+const TURN: f64 = 0.9;
+
+/// The units with the lines of transcripts instead of what was found within them.
+fn with_turns(facts: &Facts, units: Vec<Unit>) -> Vec<Unit> {
+    let turns = turns::find(facts);
+    if turns.is_empty() {
+        return units;
+    }
+    let is_free = |unit: &Unit| {
+        let next = turns.partition_point(|turn| turn.words.end <= unit.tokens.start);
+        turns.get(next).is_none_or(|turn| turn.label.start >= unit.tokens.end)
+    };
+    let mut all: Vec<Unit> = units.into_iter().filter(is_free).collect();
+    for turn in &turns {
+        let Some(span) = facts.reading.cover(turn.words.start, turn.words.end - 1) else { continue };
+        if facts.reading.is_excluded(span.start()) {
+            continue;
+        }
+        let label = (!turns::is_letter(facts, turn)).then(|| turn.label.clone());
+        let (tokens, words) = (turn.words.clone(), Words::Turn { label });
+        all.push(Unit { tokens, span, parts: vec![span], words, probability: TURN, edges: TURN });
+    }
+    all.sort_by_key(|unit| unit.tokens.start);
+    all
 }
 
 /// Whether one of the clauses, which stand in text order, shares words with a span.
@@ -274,14 +350,8 @@ fn hold(clauses: &[Unit], span: Span) -> bool {
 }
 
 /// The unit of a kept clause; `None` when its words are all one marked stretch, which speaks for itself.
-fn clause_unit(
-    facts: &Facts,
-    candidate: &Candidate,
-    probability: f32,
-    marked: &[Marked],
-    touching: &[usize],
-    free_from: usize,
-) -> Option<Unit> {
+fn clause_unit(facts: &Facts, kept: &Kept, marked: &[Marked], touching: &[usize], free_from: usize) -> Option<Unit> {
+    let candidate = &kept.candidate;
     let Range { mut start, mut end } = candidate.tokens;
     start = start.max(free_from);
     while start < end && !facts.at(start).is_word && !facts.at(start).in_marks {
@@ -302,5 +372,5 @@ fn clause_unit(
     let parts =
         touching.iter().map(|&index| marked[index].stretch.span).filter_map(|part| part.intersection(span)).collect();
     let words = Words::Clause { cue: candidate.cue.clone(), subject: candidate.subject.clone() };
-    Some(Unit { tokens: start..end, span, parts, words, probability: f64::from(probability) })
+    Some(Unit { tokens: start..end, span, parts, words, probability: kept.probability, edges: kept.edges })
 }

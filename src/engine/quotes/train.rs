@@ -1,17 +1,19 @@
 //! Trains the room's models from gold quotes. Articles are split by a hash of their id: seven tenths to train on,
 //! three to measure on.
 
+use super::calibrate::{self, Answers, Lines, Question};
 use super::clauses::{self, Candidate};
 use super::lexicon::Facts;
 use super::model::Models;
 use super::rank::{self, Place};
 use super::sources::{self, Sort, Source};
+use super::speech::{self, Words};
 use super::tags::{self, Label, Tags};
 use super::who::Context;
 use super::{filter, marks, persons};
-use crate::engine::learn::crf_train;
 use crate::engine::learn::hash;
 use crate::engine::learn::linear::{self, Choice, Example, Settings};
+use crate::engine::learn::{crf, crf_train};
 use crate::engine::names::lists::Gender;
 use crate::engine::score::Gold;
 use crate::engine::{Reading, names};
@@ -75,10 +77,20 @@ pub fn models(gold: &[Gold], wanted: impl Fn(&str) -> bool, mut report: impl FnM
     // The later questions learn from tags of a model that has not seen the article.
     let halves = [tagger(Some(0)), tagger(Some(1))];
     let tags = tagger(None);
-    let mut examples = Examples::default();
+    let mut examples = [Examples::default(), Examples::default()];
     for (article, facts) in &all {
-        examples.take(article, facts, &Tags::read(&halves[article.half], facts));
+        examples[article.half].take(article, facts, &Tags::read(&halves[article.half], facts));
     }
+    // What their probabilities stand for shows on the half that they have not seen.
+    let mut answers = Answers::default();
+    for half in [0, 1] {
+        let models = examples[1 - half].learned(halves[half].clone());
+        for (article, facts) in all.iter().filter(|(article, _)| article.half == half) {
+            note_answers(&models, article, facts, &mut answers);
+        }
+    }
+    let [mut examples, others] = examples;
+    examples.extend(others);
     let Examples { speech, reported, edges, speaker, reported_speaker, person, reachable } = &examples;
     report(&format!(
         "{} marked stretches, {} clauses, {} cuts, {} + {} speakers, {} pronouns; the right one is near for {} of {} marked quotes",
@@ -91,15 +103,116 @@ pub fn models(gold: &[Gold], wanted: impl Fn(&str) -> bool, mut report: impl FnM
         reachable.0,
         reachable.1
     ));
-    Models {
-        tags,
-        speech: linear::classifier(speech, YES_NO),
-        reported: linear::classifier(reported, YES_NO),
-        edges: linear::ranker(edges, RANKING),
-        speaker: linear::ranker(speaker, RANKING),
-        reported_speaker: linear::ranker(reported_speaker, RANKING),
-        person: linear::ranker(person, RANKING),
+    Models { lines: answers.fit(), ..examples.learned(tags) }
+}
+
+/// How well the models' probabilities say how often they are right, on articles they have not seen: one line a question.
+pub fn calibration(models: &Models, gold: &[Gold]) -> String {
+    let mut answers = Answers::default();
+    for article in gold.iter().map(Prepared::new) {
+        let facts = Facts::new(&article.reading, &article.stretches);
+        note_answers(models, &article, &facts, &mut answers);
+        note_persons(models, &article, &facts, &mut answers);
     }
+    use Question::{Clause, ClauseEdges, Marked, MarkedEdges, Person, ReportedSpeaker, Speaker};
+    let line = |label: &str, questions: &[Question]| {
+        let answers = answers.to(questions);
+        let right = answers.iter().filter(|(_, is_right)| *is_right).count();
+        let share = 100.0 * right as f64 / answers.len().max(1) as f64;
+        let error = 100.0 * calibrate::error(&answers);
+        format!("{label:<31} {error:5.1}   (n {}, {share:.1} % right)\n", answers.len())
+    };
+    [
+        ("calibration error: is a quote", &[Marked, Clause][..]),
+        ("  marked", &[Marked]),
+        ("  reported", &[Clause]),
+        ("calibration error: boundary", &[MarkedEdges, ClauseEdges]),
+        ("  reported", &[ClauseEdges]),
+        ("calibration error: speaker", &[Speaker, ReportedSpeaker]),
+        ("  marked", &[Speaker]),
+        ("  reported", &[ReportedSpeaker]),
+        ("calibration error: person", &[Person]),
+    ]
+    .map(|(label, questions)| line(label, questions))
+    .concat()
+}
+
+/// Notes every probability that the models give on an article and whether it is right.
+fn note_answers(models: &Models, article: &Prepared, facts: &Facts, answers: &mut Answers) {
+    let tags = Tags::read(&models.tags, facts);
+    let sources = sources::find(facts, &article.names);
+    let near = Near { facts, tags: &tags, sources: &sources };
+    let text = facts.reading.text();
+    for unit in speech::units(models, facts, &tags, &article.stretches) {
+        let range = (unit.span.start(), unit.span.end());
+        if matches!(unit.words, Words::Turn { .. }) {
+            continue;
+        }
+        let is_marked = matches!(unit.words, Words::Marked);
+        let questions = if is_marked {
+            [Question::Marked, Question::MarkedEdges, Question::Speaker]
+        } else {
+            [Question::Clause, Question::ClauseEdges, Question::ReportedSpeaker]
+        };
+        let least = if is_marked { 0.5 } else { 0.3 };
+        let fits = |quote: &&Marked| quote.is_direct == is_marked && agreement(quote.range, range) >= least;
+        let closest = |a: &&Marked, b: &&Marked| agreement(a.range, range).total_cmp(&agreement(b.range, range));
+        let hit = article.gold.iter().filter(fits).max_by(closest);
+        let in_part = article.gold.iter().flat_map(|quote| &quote.parts).any(|&part| agreement(part, range) >= 0.5);
+        answers.note(questions[0], unit.probability, hit.is_some() || is_marked && in_part);
+        let Some(quote) = hit else { continue };
+        answers.note(questions[1], unit.edges, trimmed(text, quote.range) == trimmed(text, range));
+        let place = super::place_of(&unit);
+        let ranked = super::ranked(models, facts, &tags, &sources, &place);
+        if let Some(&(best, share)) = ranked.first().filter(|_| quote.speaker.is_some()) {
+            answers.note(questions[2], share, near.is_right(quote, best));
+        }
+    }
+}
+
+/// The same for whom "he" and "she" mean. The answers are a program's guesses, about one in five wrong, so no line is fitted
+/// on them.
+fn note_persons(models: &Models, article: &Prepared, facts: &Facts, answers: &mut Answers) {
+    let sources = sources::find(facts, &article.names);
+    let genders = names::people::genders(facts.reading, &article.names);
+    let context = Context { models, facts, sources: &sources, names: &article.names, genders: &genders };
+    for said in pronouns(facts, &article.names, &article.gold) {
+        let people = persons::rank(&models.person, &context, said.token, said.gender, said.last);
+        if let Some(best) = people.first() {
+            answers.note(Question::Person, best.share, best.entity == said.entity);
+        }
+    }
+}
+
+/// A "he" or "she" that speaks.
+struct Pronoun {
+    token: usize,
+    gender: Gender,
+    /// Whom it means, as the gold's makers' program guessed.
+    entity: usize,
+    /// Who spoke before.
+    last: Option<Id>,
+}
+
+fn pronouns(facts: &Facts, names: &names::Names, gold: &[Marked]) -> Vec<Pronoun> {
+    let mut quotes: Vec<&Marked> = gold.iter().collect();
+    quotes.sort_by_key(|quote| quote.range);
+    let mut found = Vec::new();
+    let mut last = None;
+    for quote in quotes {
+        let named = quote.name.as_deref().and_then(|name| entity_named(names, name));
+        let token = quote.speaker.map(|speaker| facts.reading.token_at(speaker.0));
+        let gender = token.and_then(|token| match facts.reading.word(token).to_lowercase().as_str() {
+            "he" => Some(Gender::Male),
+            "she" => Some(Gender::Female),
+            _ => None,
+        });
+        if let (Some(token), Some(gender), Some(entity)) = (token, gender, named) {
+            found.push(Pronoun { token, gender, entity, last });
+        }
+        last = named.map(|entity| Id::new(Kind::Entity, entity as u32 + 1)).or(last);
+    }
+    found
 }
 
 impl<'a> Prepared<'a> {
@@ -200,6 +313,30 @@ fn marked(article: &Gold) -> Vec<Marked> {
 }
 
 impl Examples {
+    /// The models that these examples teach.
+    fn learned(&self, tags: crf::Model) -> Models {
+        Models {
+            tags,
+            speech: linear::classifier(&self.speech, YES_NO),
+            reported: linear::classifier(&self.reported, YES_NO),
+            edges: linear::ranker(&self.edges, RANKING),
+            speaker: linear::ranker(&self.speaker, RANKING),
+            reported_speaker: linear::ranker(&self.reported_speaker, RANKING),
+            person: linear::ranker(&self.person, RANKING),
+            lines: Lines::default(),
+        }
+    }
+
+    fn extend(&mut self, other: Self) {
+        self.speech.extend(other.speech);
+        self.reported.extend(other.reported);
+        self.edges.extend(other.edges);
+        self.speaker.extend(other.speaker);
+        self.reported_speaker.extend(other.reported_speaker);
+        self.person.extend(other.person);
+        self.reachable = (self.reachable.0 + other.reachable.0, self.reachable.1 + other.reachable.1);
+    }
+
     fn take(&mut self, article: &Prepared, facts: &Facts, tags: &Tags) {
         let sources = sources::find(facts, &article.names);
         let near = Near { facts, tags, sources: &sources };
@@ -217,26 +354,13 @@ impl Examples {
         let genders = names::people::genders(facts.reading, names);
         let models = Models::default();
         let context = Context { models: &models, facts, sources, names, genders: &genders };
-        let mut quotes: Vec<&Marked> = gold.iter().collect();
-        quotes.sort_by_key(|quote| quote.range);
-        let mut last = None;
-        for quote in quotes {
-            let named = quote.name.as_deref().and_then(|name| entity_named(names, name));
-            let token = quote.speaker.map(|speaker| facts.reading.token_at(speaker.0));
-            let gender = token.and_then(|token| match facts.reading.word(token).to_lowercase().as_str() {
-                "he" => Some(Gender::Male),
-                "she" => Some(Gender::Female),
-                _ => None,
-            });
-            if let (Some(token), Some(gender), Some(entity)) = (token, gender, named) {
-                let people = persons::candidates(&context, token, gender, last);
-                let right: Vec<usize> = (0..people.len()).filter(|&place| people[place].0 == entity).collect();
-                if !right.is_empty() {
-                    let candidates = people.into_iter().map(|(_, features)| features).collect();
-                    self.person.push(Choice { candidates, right });
-                }
+        for said in pronouns(facts, names, gold) {
+            let people = persons::candidates(&context, said.token, said.gender, said.last);
+            let right: Vec<usize> = (0..people.len()).filter(|&place| people[place].0 == said.entity).collect();
+            if !right.is_empty() {
+                let candidates = people.into_iter().map(|(_, features)| features).collect();
+                self.person.push(Choice { candidates, right });
             }
-            last = named.map(|entity| Id::new(Kind::Entity, entity as u32 + 1)).or(last);
         }
     }
 
@@ -348,23 +472,26 @@ struct Near<'n, 'r, 'a> {
 }
 
 impl Near<'_, '_, '_> {
+    /// Whether a source is the one that the gold has.
+    fn is_right(&self, quote: &Marked, index: usize) -> bool {
+        let source = &self.sources[index];
+        let (Some(speaker), Some(range)) = (quote.speaker, bytes_of(self.facts, &source.tokens)) else { return false };
+        let head = quote.head.unwrap_or(speaker);
+        let covers = range.0 <= head.0 && head.1 <= range.1 + 2
+            || head.0 <= range.0 && range.1 == head.1
+            || head.0 <= range.0 && range.1 <= head.1 && source.sort == Sort::Name;
+        let inside = speaker.0 <= range.0 + 2 && range.1 <= speaker.1 + 2 || agreement(speaker, range) >= 0.5;
+        covers && inside
+    }
+
     /// The sources near a quote and which of them are right.
     fn choice(&self, place: &Place, quote: &Marked) -> Option<Choice> {
         let Self { facts, tags, sources } = *self;
         let speaker = quote.speaker?;
-        let head = quote.head.unwrap_or(speaker);
         let near: Vec<usize> = rank::candidates(facts, sources, place)
             .filter(|&index| rank::may_speak(facts, &sources[index], place))
             .collect();
-        let is_right = |index: usize| {
-            let Some(range) = bytes_of(facts, &sources[index].tokens) else { return false };
-            let covers = range.0 <= head.0 && head.1 <= range.1 + 2
-                || head.0 <= range.0 && range.1 == head.1
-                || head.0 <= range.0 && range.1 <= head.1 && sources[index].sort == Sort::Name;
-            let inside = speaker.0 <= range.0 + 2 && range.1 <= speaker.1 + 2 || agreement(speaker, range) >= 0.5;
-            covers && inside
-        };
-        let mut right: Vec<usize> = (0..near.len()).filter(|&place| is_right(near[place])).collect();
+        let mut right: Vec<usize> = (0..near.len()).filter(|&place| self.is_right(quote, near[place])).collect();
         // Where one has just the words our guideline asks for, longer and shorter ones are not as right.
         let wanted = without_tail(facts.reading.text(), speaker);
         let is_exact = |&place: &usize| bytes_of(facts, &sources[near[place]].tokens) == Some(wanted);

@@ -1,0 +1,100 @@
+//! Transcripts: lines that open with who speaks and a colon, "ROTH: Nobody paid for it." No marks, and no verb of saying.
+//!
+//! A list of particulars looks alike ("Age: 43"), so speakers must take turns: several lines, at least two labels, one of
+//! them again.
+
+use super::lexicon::{self as lex, Facts};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Longest label, in tokens.
+const LONGEST_LABEL: usize = 6;
+/// So many lines make a transcript; of questions and answers two.
+const FEWEST_TURNS: usize = 3;
+/// Fewest words that are worth a quote.
+const FEWEST_WORDS: usize = 2;
+
+/// A line of a transcript.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Turn {
+    /// Who speaks.
+    pub label: Range<usize>,
+    /// What is said: from behind the colon to the line's end.
+    pub words: Range<usize>,
+}
+
+/// The article's lines of transcripts, in text order; none in prose.
+pub fn find(facts: &Facts) -> Vec<Turn> {
+    let mut lines = Vec::new();
+    let mut next = 0;
+    while next < facts.all.len() {
+        let line = facts.paragraph_of(next);
+        next = line.end.max(next + 1);
+        lines.extend(turn(facts, line));
+    }
+    let mut times: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
+    let name = |turn: &Turn| turn.label.clone().map(|token| facts.at(token).lower).collect::<Vec<u32>>();
+    for line in &lines {
+        *times.entry(name(line)).or_default() += 1;
+    }
+    let asks = lines.iter().all(|line| is_letter(facts, line)) && lines.len() > 1;
+    let takes_turns = lines.len() >= FEWEST_TURNS && times.values().any(|&count| count > 1);
+    if times.len() > 1 && (asks || takes_turns) { lines } else { Vec::new() }
+}
+
+/// "Q" and "A" name nobody.
+pub fn is_letter(facts: &Facts, turn: &Turn) -> bool {
+    let word = facts.reading.word(turn.label.start);
+    turn.label.len() == 1 && matches!(word, "Q" | "A" | "Question" | "Answer")
+}
+
+/// The turn that a line is by its looks.
+fn turn(facts: &Facts, line: Range<usize>) -> Option<Turn> {
+    let limit = line.end.min(line.start + LONGEST_LABEL + 1);
+    let colon = (line.start..limit).find(|&token| facts.at(token).mark == ':')?;
+    let label = line.start..colon;
+    let is_named = |token: usize| {
+        let fact = facts.at(token);
+        let joins = matches!(facts.reading.word(token), "." | "-" | "’" | "'" | "de" | "van" | "von" | "al" | "bin");
+        joins || fact.is_word && fact.is_capital && !fact.in_marks && fact.verb.is_none() && !fact.is(lex::OPENER)
+    };
+    let is_label = !label.is_empty() && facts.at(label.start).is_word && label.clone().all(is_named);
+    let words = colon + 1..line.end;
+    let spoken = words.clone().filter(|&token| facts.at(token).is_word).take(FEWEST_WORDS).count();
+    // What stands in marks speaks for itself.
+    let is_plain = !facts.at(words.start).in_marks;
+    (is_label && is_plain && spoken == FEWEST_WORDS).then_some(Turn { label, words })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Reading;
+    use crate::model::Article;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let article = Article::plain(text);
+        let reading = Reading::new(&article);
+        let facts = Facts::new(&reading, &[]);
+        let turns = find(&facts);
+        let words = |turn: &Turn| reading.cover(turn.words.start, turn.words.end - 1).map(|span| reading.slice(span));
+        assert_eq!(turns.iter().filter_map(words).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn speakers_take_turns() {
+        check(
+            "ROTH: Nobody paid.\n\nHALE: Who should?\n\nROTH: The city, of course.",
+            &["Nobody paid.", "Who should?", "The city, of course."],
+        );
+        check("Q: Who paid?\n\nA: Nobody did.", &["Who paid?", "Nobody did."]);
+    }
+
+    #[test]
+    fn particulars_and_headlines_take_none() {
+        check("Name: Ana Roth\n\nAge: 43 years\n\nHome: Harbour Town", &[]);
+        check("Roth: No new tax\n\nThe mayor said no.", &[]);
+        check(":::\n\n: :\n\n", &[]);
+    }
+}
