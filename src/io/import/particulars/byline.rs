@@ -116,8 +116,7 @@ impl Reader<'_> {
             (values.take(MOST_NAMES).collect(), "the page’s byline".to_owned())
         });
         let spoken = std::iter::once_with(|| {
-            let lines = self.lines_by_the_heading();
-            let name = lines.windows(2).find_map(|pair| spoken_byline(pair.first()?, pair.get(1)?));
+            let name = self.lines.windows(2).find_map(|pair| spoken_byline(&pair.first()?.words, &pair.get(1)?.words));
             (name.into_iter().collect(), "a byline by the headline".to_owned())
         });
         structured.chain(person).chain(card).chain(tags).chain(places).chain(spoken)

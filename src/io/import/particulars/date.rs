@@ -1,10 +1,11 @@
 //! The days of publication and of the last change.
 
-use super::days::{day_in, day_in_address};
+use super::days::{PARTS_OF_A_DATE, day_in, day_in_address, month_of};
 use super::{Reader, about, one_line};
 use crate::model::Stated;
 use jiff::civil::Date;
 use scraper::ElementRef;
+use std::collections::BTreeSet;
 
 /// Meta tags that say when an article was published and nothing else.
 const SURE_TAGS: [&str; 21] = [
@@ -113,11 +114,12 @@ impl Reader<'_> {
             && let Some(day) = day_in(&words, self.order)
         {
             let local = is_in_utc(&words).then(|| self.neighbour_of(&day)).flatten();
-            return Some(local.unwrap_or_else(|| Stated::new(day, key)));
+            let shown = || self.other_printed_day(&day).or_else(|| self.earlier_address_day(&day));
+            return Some(local.or_else(shown).unwrap_or_else(|| Stated::new(day, key)));
         }
         let marked = ["[itemprop~='datePublished']", "time[pubdate]", "time.published", ".published[datetime]"];
         if let Some(day) = self.day_at(&marked) {
-            return Some(Stated::new(day, "the page’s date"));
+            return Some(self.other_printed_day(&day).unwrap_or_else(|| Stated::new(day, "the page’s date")));
         }
         self.address_day()
             .map(|day| Stated::new(day, "the address"))
@@ -169,6 +171,36 @@ impl Reader<'_> {
             .or_else(|| self.day_by_the_heading().filter(is_near).map(|day| Stated::new(day, "a date by the headline")))
     }
 
+    /// The one day that stands by itself by the headline, when that is not the stated one and the stated one is not
+    /// printed there: what the outlet prints as the article's day goes before what it tells machines. (Of 10 dev pages
+    /// where they differ, the printed day is right on 8.)
+    fn other_printed_day(&self, stated: &str) -> Option<Stated> {
+        const NEAR: usize = 16;
+        let mut near = self.own_lines();
+        near.truncate(NEAR);
+        near.retain(|line| !is_machine_time(line));
+        let mut printed: Vec<String> =
+            unchanged(&near).filter(|line| is_date_line(line)).filter_map(|line| day_in(line, self.order)).collect();
+        printed.dedup();
+        let is_stated = || near.iter().any(|line| day_in(line, self.order).is_some_and(|day| day == stated));
+        match printed.as_slice() {
+            [only] if !is_stated() => Some(Stated::new(only, "a date by the headline")),
+            _ => None,
+        }
+    }
+
+    /// The day in the address, when it is before the stated one: a page that was moved to another system keeps its
+    /// address and gets a new record.
+    fn earlier_address_day(&self, stated: &str) -> Option<Stated> {
+        let day = self.address_day().filter(|day| day.as_str() < stated)?;
+        Some(Stated::new(day, "the address"))
+    }
+
+    /// The lines by the headline, without the days of other articles in lists of these.
+    fn own_lines(&self) -> Vec<String> {
+        self.lines.iter().filter(|line| !line.is_foreign_day).map(|line| line.words.clone()).collect()
+    }
+
     fn address_day(&self) -> Option<String> {
         self.url.as_ref().and_then(|url| day_in_address(&url.value))
     }
@@ -191,41 +223,69 @@ impl Reader<'_> {
 
     /// A day in the short lines just before or after the first heading, but none of a change.
     fn day_by_the_heading(&self) -> Option<String> {
-        let lines = self.lines_by_the_heading();
-        // "Updated" by itself stands before its day; with a day of its own it says nothing of the next line.
-        let is_label = |line: &&String| line.chars().count() <= 24 && !line.contains(|c: char| c.is_ascii_digit());
-        let label_of = |at: usize| at.checked_sub(1).and_then(|before| lines.get(before)).filter(is_label);
-        lines
-            .iter()
-            .enumerate()
-            .filter(|(at, line)| {
-                line.chars().count() <= 90 && !is_changed(line) && !label_of(*at).is_some_and(|label| is_changed(label))
-            })
-            .find_map(|(_, line)| day_in(line, self.order))
+        const LONGEST: usize = 90;
+        let lines = self.own_lines();
+        unchanged(&lines).filter(|line| line.chars().count() <= LONGEST).find_map(|line| day_in(line, self.order))
     }
 
-    /// A day anywhere on the page: one that a word of publishing stands before, else the first that stands alone.
+    /// A day anywhere on the page: one that a word of publishing stands before, else the first that stands alone. Many
+    /// different ones are of a list of other articles or of comments, and tell nothing.
     fn day_in_the_text(&self) -> Option<String> {
         const LONGEST: usize = 60;
-        let texts = self.document.tree.root().descendants().filter(|node| {
-            let outer = node.parent().and_then(|outer| outer.value().as_element());
-            outer.is_some_and(|outer| !matches!(outer.name(), "script" | "style" | "noscript" | "option" | "a" | "li"))
+        const MOST_DAYS: usize = 2;
+        let is_shown = |outer: &scraper::node::Element| {
+            !matches!(outer.name(), "script" | "style" | "noscript" | "option" | "a" | "li")
+        };
+        let texts = self.document.tree.root().descendants();
+        let texts = texts.filter_map(|node| Some((node.parent()?, node.value().as_text()?)));
+        let dated = texts.filter(|(outer, text)| {
+            text.contains(|c: char| c.is_ascii_digit()) && outer.value().as_element().is_some_and(is_shown)
         });
-        let lines =
-            texts.filter_map(|node| node.value().as_text()).filter(|text| text.contains(|c: char| c.is_ascii_digit()));
         let lines: Vec<String> =
-            lines.map(|text| one_line(text)).filter(|line| line.chars().count() <= LONGEST).collect();
+            dated.map(|(_, text)| one_line(text)).filter(|line| line.chars().count() <= LONGEST).collect();
         let is_labelled = |line: &&String| {
             let lower = line.to_lowercase();
             PUBLISHED.iter().any(|word| lower.starts_with(word))
         };
         let day = |line: &String| day_in(line, self.order);
-        lines
-            .iter()
-            .filter(is_labelled)
-            .find_map(day)
-            .or_else(|| lines.iter().filter(|line| !is_changed(line)).find_map(day))
+        lines.iter().filter(is_labelled).find_map(day).or_else(|| {
+            let days: Vec<String> = lines.iter().filter(|line| !is_changed(line)).filter_map(day).collect();
+            let different: BTreeSet<&String> = days.iter().collect();
+            days.first().filter(|_| different.len() <= MOST_DAYS).cloned()
+        })
     }
+}
+
+/// The lines that do not speak of a change, nor stand after a label that does: "Updated" by itself stands before its
+/// day; with a day of its own it says nothing of the next line.
+fn unchanged(lines: &[String]) -> impl Iterator<Item = &String> {
+    const LONGEST_LABEL: usize = 24;
+    let is_label =
+        |line: &&String| line.chars().count() <= LONGEST_LABEL && !line.contains(|c: char| c.is_ascii_digit());
+    let label_of = move |at: usize| at.checked_sub(1).and_then(|before| lines.get(before)).filter(is_label);
+    let is_sound =
+        move |(at, line): &(usize, &String)| !is_changed(line) && !label_of(*at).is_some_and(|label| is_changed(label));
+    lines.iter().enumerate().filter(is_sound).map(|(_, line)| line)
+}
+
+/// "2022-12-07T10:10:52+01:00": in the page for machines, not shown.
+fn is_machine_time(line: &str) -> bool {
+    let mut signs = line.chars().skip(10);
+    line.starts_with(|c: char| c.is_ascii_digit()) && signs.next() == Some('T')
+}
+
+/// "Monday, 6 January 2020", "04.02.2022 | 15:33 Uhr", "Oslo, 28.10.2021": at most one word beside those of the date.
+fn is_date_line(line: &str) -> bool {
+    const LONGEST: usize = 45;
+    let is_short = line.chars().count() <= LONGEST;
+    let is_of_a_date = |word: &&str| {
+        let lower = word.to_lowercase();
+        PARTS_OF_A_DATE.iter().any(|part| lower.starts_with(part)) || month_of(&lower).is_some()
+    };
+    // "Date: 21.02.2020" of an event.
+    let has_label = line.split_whitespace().any(|word| word.ends_with(':') && word.starts_with(char::is_alphabetic));
+    let words = line.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1);
+    is_short && !has_label && words.filter(|word| !is_of_a_date(word)).count() <= 1
 }
 
 /// "…T23:00:00Z", "…+00:00", "… GMT".
@@ -238,6 +298,8 @@ fn is_in_utc(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use scraper::Html;
+
+    const PUBLISHED: &str = "meta article:published_time";
 
     #[track_caller]
     fn check(page: &str, day: Option<&str>, origin: &str) {
@@ -257,5 +319,14 @@ mod tests {
         let changed = "<h1>Bridge closes</h1><p>Updated 9 May 2026</p><p>4 May 2026</p>";
         check(changed, Some("2026-05-04"), "a date by the headline");
         check("<h1>Bridge closes</h1><p>No day.</p>", None, "");
+        let shown = format!("{meta}<h1>Bridge closes</h1><p>Brno, 6 May 2026</p>");
+        check(&shown, Some("2026-05-06"), "a date by the headline");
+        check(&format!("{shown}<p>3 May 2026</p>"), Some("2026-05-03"), "meta article:published_time");
+        check(&format!("{meta}<h1>Bridge closes</h1><p>Open day: 6 May 2026</p>"), Some("2026-05-03"), PUBLISHED);
+        check(&format!("{meta}<h1>Bridge closes</h1><p>Updated 6 May 2026</p>"), Some("2026-05-03"), PUBLISHED);
+        let moved = "<link rel='canonical' href='https://x.org/2019/5/4/bridge'>";
+        check(&format!("{meta}{moved}"), Some("2019-05-04"), "the address");
+        let list = "<div class='teaser'><p>6 May 2026</p><p>5 May 2026</p><p>4 May 2026</p></div>";
+        check(&format!("<h1>Bridge closes</h1><p>No day.</p>{list}"), None, "");
     }
 }

@@ -112,7 +112,17 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dez", "déc", "dic", "gru", "prosin", "дек", "груд"],
 ];
 
-fn month_of(word: &str) -> Option<i8> {
+/// How the words of a date beside its month begin: weekdays, the clock, prepositions, words of publishing.
+#[rustfmt::skip]
+pub(super) const PARTS_OF_A_DATE: &[&str] = &[
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "so", "mo", "di", "mi", "do", "fr", "sa", "lun", "mar", "mer", "jeu",
+    "ven", "sam", "dim", "mié", "jue", "vie", "sáb", "dom", "gio", "sab", "uhr", "klo", "at", "um", "am", "pm", "on", "le",
+    "el", "vom", "de", "the", "st", "nd", "rd", "th", "gmt", "utc", "cet", "cest", "est", "edt", "pst", "pdt", "bst",
+    "publi", "posted", "veröffentlicht", "erschienen", "opublik", "published",
+];
+
+/// The month that a word in small letters names.
+pub(super) fn month_of(word: &str) -> Option<i8> {
     let whole = word.chars().all(char::is_alphabetic) && (3..=11).contains(&word.chars().count());
     let month = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
     whole.then_some(month as i8 + 1)

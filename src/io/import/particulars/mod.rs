@@ -23,6 +23,7 @@ pub(super) fn of_document(document: &Html, note: Option<Stated>) -> Metadata {
         order: Order::DayFirst,
         marked: marked(document),
         heading: None,
+        lines: Vec::new(),
         url: None,
         document,
     };
@@ -31,6 +32,7 @@ pub(super) fn of_document(document: &Html, note: Option<Stated>) -> Metadata {
     reader.url = reader.address().or(note);
     let title = reader.title();
     reader.heading = reader.heading_of(title.as_ref());
+    reader.lines = reader.lines_by_the_heading();
     Metadata {
         title,
         byline: reader.byline(),
@@ -53,7 +55,16 @@ struct Reader<'d> {
     marked: Vec<ElementRef<'d>>,
     /// The heading that shows the title, else the page's first.
     heading: Option<ElementRef<'d>>,
+    /// The short pieces of text around the heading.
+    lines: Vec<Line>,
     url: Option<Stated>,
+}
+
+/// A piece of text near the heading.
+struct Line {
+    words: String,
+    /// Whether it has digits and stands in a list of other articles.
+    is_foreign_day: bool,
 }
 
 impl<'d> Reader<'d> {
@@ -103,7 +114,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The short pieces of text around the page's heading, the nearest first, those after it before those before it.
-    fn lines_by_the_heading(&self) -> Vec<String> {
+    fn lines_by_the_heading(&self) -> Vec<Line> {
         const AFTER: usize = 25;
         const BEFORE: usize = 8;
         let Some(head) = self.heading else { return Vec::new() };
@@ -121,7 +132,9 @@ impl<'d> Reader<'d> {
             if is_code || inner.contains(&node.id()) || text.trim().is_empty() {
                 continue;
             }
-            let line = one_line(text);
+            let is_dated = text.contains(|c: char| c.is_ascii_digit());
+            let is_foreign = || node.parent().and_then(ElementRef::wrap).is_some_and(|outer| self.is_foreign(&outer));
+            let line = Line { words: one_line(text), is_foreign_day: is_dated && is_foreign() };
             if seen {
                 after.push(line)
             } else {
