@@ -1,4 +1,5 @@
-//! Caps on a page before any parser sees it: HTML parsers take time quadratic in depth and in attributes.
+//! What is done to a page before any parser sees it. Caps: HTML parsers take time quadratic in depth and in attributes.
+//! And what no reader looks at goes: scripts (but for JSON-LD), style sheets, drawings, comments, half of most pages.
 
 /// Deepest nesting that is kept, as in the browsers.
 const DEEPEST: usize = 512;
@@ -9,16 +10,27 @@ const MOST_TAGS: usize = 100_000;
 /// Most attributes of one tag.
 const MOST_ATTRIBUTES: usize = 256;
 
-/// The page with its nesting and attributes capped: tags deeper than [`DEEPEST`] or after
-/// [`MOST_TAGS`] go, their words stay.
+/// The page without scripts, styles, drawings and comments, its nesting and attributes capped: tags deeper than
+/// [`DEEPEST`] or after [`MOST_TAGS`] go, their words stay.
 pub(super) fn capped(page: &str) -> String {
     let mut out = String::with_capacity(page.len());
     let mut depth = 0usize;
     let mut tags = 0usize;
     let mut rest = page;
+    let (mut has_open_drawing, mut has_open_comment) = (false, false);
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
+        if let Some(inside) = tag.strip_prefix("<!--").filter(|_| !has_open_comment) {
+            match inside.split_once("-->") {
+                Some((_, after)) => {
+                    rest = after;
+                    continue;
+                }
+                // None further on either.
+                None => has_open_comment = true,
+            }
+        }
         let Some(end) = tag_end(tag) else {
             rest = tag;
             break;
@@ -31,6 +43,28 @@ pub(super) fn capped(page: &str) -> String {
             .take_while(|c| c.is_ascii_alphanumeric() || *c == '/')
             .collect::<String>()
             .to_lowercase();
+        match name.as_str() {
+            "script" | "style" => {
+                let (inside, after) = rest.split_at(end_of(rest, &name).unwrap_or(rest.len()));
+                if name == "script" && is_data(tag) {
+                    out.push_str(tag);
+                    out.push_str(inside);
+                    out.push_str("</script>");
+                }
+                rest = after.split_once('>').map_or("", |(_, after)| after);
+                continue;
+            }
+            "svg" if !has_open_drawing && !tag.ends_with("/>") => match end_of(rest, "svg") {
+                Some(end) => {
+                    let (_, after) = rest.split_at(end);
+                    rest = after.split_once('>').map_or("", |(_, after)| after);
+                    continue;
+                }
+                // None further on either.
+                None => has_open_drawing = true,
+            },
+            _ => {}
+        }
         let is_void = matches!(
             name.as_str(),
             "br" | "hr" | "img" | "meta" | "link" | "input" | "source" | "wbr" | "col" | "area" | "base" | "embed"
@@ -62,11 +96,23 @@ pub(super) fn capped(page: &str) -> String {
     out
 }
 
-/// Where a tag ends, over quoted attributes; comments end with their own mark.
+/// Whether a script holds data about the article.
+fn is_data(tag: &str) -> bool {
+    let tag = tag.to_ascii_lowercase();
+    tag.contains("ld+json") || tag.contains("settings+json")
+}
+
+/// Where the closing tag of this name begins.
+fn end_of(text: &str, name: &str) -> Option<usize> {
+    let is_end = |at: &usize| {
+        let found = text.as_bytes().get(at + 2..at + 2 + name.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    text.match_indices("</").map(|(at, _)| at).find(is_end)
+}
+
+/// Where a tag ends, over quoted attributes.
 fn tag_end(tag: &str) -> Option<usize> {
-    if let Some(inside) = tag.strip_prefix("<!--") {
-        return inside.find("-->").map(|at| at + 7);
-    }
     let mut quote = None;
     for (at, byte) in tag.bytes().enumerate().skip(1) {
         match (quote, byte) {
@@ -88,5 +134,14 @@ mod tests {
         let deep = format!("{}<p>words</p>{}", "<div>".repeat(20_000), "</div>".repeat(20_000));
         let flat = capped(&deep);
         assert!(flat.matches("<div>").count() <= DEEPEST && flat.contains("words"));
+    }
+
+    #[test]
+    fn what_no_reader_looks_at_goes() {
+        let page = "<style>p > b {}</style><!-- <p>old</p> --><p>words<SVG viewBox='0 0 1 1'><title>Share</title></svg></p>\
+                    <script>if (a<b) { '<div>' }</SCRIPT><script type='application/ld+json'>{\"a\":\"<b>\"}</script>";
+        assert_eq!(capped(page), "<p>words</p><script type='application/ld+json'>{\"a\":\"<b>\"}</script>");
+        assert_eq!(capped("<p>a<!-- b</p><p>c"), "<p>a<!-- b</p><p>c");
+        assert_eq!(capped("<svg><g><p>a"), "<svg><g><p>a");
     }
 }

@@ -3,6 +3,7 @@
 use super::super::build::{Piece, bare};
 use crate::model::Role;
 use scraper::{ElementRef, Html, Selector};
+use std::collections::HashSet;
 
 /// Fewest and most words of a standfirst.
 const WORDS: std::ops::RangeInclusive<usize> = 8..=120;
@@ -19,21 +20,35 @@ pub(super) fn restore(pieces: &mut Vec<Piece>, document: &Html, title: &str) {
     let body: String = pieces.iter().map(|piece| bare(&piece.words)).collect();
     let Some(opening) = pieces.iter().find(|piece| piece.words.split_whitespace().count() >= 8) else { return };
     let opening: String = bare(&opening.words).chars().take(PREFIX_CHARS).collect();
-    let place = |wanted: &str| {
-        document.tree.root().descendants().position(|node| {
-            node.value().as_text().is_some_and(|text| !text.trim().is_empty() && opens_with(text, wanted))
-                && !node.ancestors().any(|outer| outer.value().as_element().is_some_and(|outer| outer.name() == "head"))
-        })
+    let is_in_head = |node: &ego_tree::NodeRef<scraper::Node>| {
+        node.ancestors().any(|outer| outer.value().as_element().is_some_and(|outer| outer.name() == "head"))
     };
-    let Some(end) = place(&opening) else { return };
+    // Everything above the body's first words.
+    let mut above: HashSet<ego_tree::NodeId> = HashSet::new();
+    let mut has_opening = false;
+    for node in document.tree.root().descendants() {
+        let text = node.value().as_text();
+        if text.is_some_and(|text| opens_with(text, &opening)) && !is_in_head(&node) {
+            has_opening = true;
+            break;
+        }
+        if text.is_none() {
+            above.insert(node.id());
+        }
+    }
+    if !has_opening {
+        return;
+    }
     let candidates = described(document).into_iter().chain(marked(document));
-    for element in candidates {
+    for element in candidates.filter(|element| above.contains(&element.id())) {
         let words = element.text().collect::<Vec<_>>().join(" ");
+        if !WORDS.contains(&words.split_whitespace().count()) {
+            continue;
+        }
         let bared = bare(&words);
         let is_new =
             !bared.is_empty() && !body.contains(&bared) && bared != bare(title) && !opens_with(&words, &opening);
-        let is_above = || document.tree.root().descendants().take(end).any(|node| node.id() == element.id());
-        if is_new && WORDS.contains(&words.split_whitespace().count()) && is_above() {
+        if is_new {
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
             pieces.splice(0..0, Piece::line(&words, Role::Standfirst));
             return;

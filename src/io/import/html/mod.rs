@@ -68,7 +68,7 @@ pub(super) fn read_as(bytes: &[u8], reading: Reading) -> Result<Vec<Article>, Re
 }
 
 /// The charset a page's head names.
-fn charset_of(bytes: &[u8]) -> Option<String> {
+pub(super) fn charset_of(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..bytes.len().min(4096))?;
     let head: String = head.iter().map(|&byte| char::from(byte)).collect::<String>().to_lowercase();
     let (_, after) = head.split_once("charset")?;
@@ -83,9 +83,10 @@ pub(super) fn of_page(page: &str) -> Result<Article, Refusal> {
 }
 
 fn of_page_as(page: &str, reading: Reading) -> Result<Article, Refusal> {
+    let note = saved_from(page);
     let page = capped(page);
     let document = Html::parse_document(&page);
-    let mut metadata = particulars::of_document(&document, saved_from(&page));
+    let mut metadata = particulars::of_document(&document, note);
     let (mut body, reader) = match reading {
         Reading::Article => body::of_article(&page, &document),
         Reading::Other => (body::of_other(&page).unwrap_or_default(), "dom_smoothie 0.18, chosen"),
