@@ -3,7 +3,7 @@
 use super::jobs::Held;
 use super::{Desk, Question, SAMPLE, SavedFile, Sheet, Slot, State};
 use crate::io::{import, result};
-use crate::model::Findings;
+use crate::model::{Findings, Offer};
 use std::path::{Path, PathBuf};
 
 impl Desk {
@@ -24,7 +24,8 @@ impl Desk {
     pub(super) fn add_slot(&mut self, path: Option<PathBuf>, state: State) -> usize {
         let title = path.as_deref().map_or_else(|| "Sample article".to_owned(), name_of);
         self.next_number += 1;
-        self.queue.push(Slot { number: self.next_number, path, title, state, index: 0 });
+        let options = import::Options::default();
+        self.queue.push(Slot { number: self.next_number, path, title, state, index: 0, options });
         self.queue.len() - 1
     }
 
@@ -53,6 +54,7 @@ impl Desk {
         let Some(slot) = self.queue.get_mut(self.shown) else { return };
         let Some(path) = slot.path.clone() else { return };
         slot.state = State::Opening;
+        slot.options = options.clone();
         let (number, index) = (slot.number, slot.index);
         self.jobs.reread(number, path, index, options);
     }
@@ -93,7 +95,8 @@ impl Desk {
             if index > 0 {
                 self.next_number += 1;
                 let title = format!("{} ({})", path.as_deref().map_or_else(String::new, name_of), index + 1);
-                let slot = Slot { number: self.next_number, path: path.clone(), title, state: State::Opening, index };
+                let (path, options) = (path.clone(), import::Options::default());
+                let slot = Slot { number: self.next_number, path, title, state: State::Opening, index, options };
                 self.queue.insert(at, slot);
             }
             self.put_on(at, one);
@@ -106,13 +109,15 @@ impl Desk {
         let name = if slot.index > 0 { format!("{name}-{}", slot.index + 1) } else { name };
         let (mut sheet, warning) = match held {
             Held::Fresh(article) => {
-                let warning = article.warnings.first().cloned();
+                let offer = article.offers.first().map(|offer| offered(*offer).0.to_owned());
+                let warning = article.warnings.first().cloned().or(offer);
                 (Sheet::new(name, *article), warning)
             }
             Held::Saved { doc, name, path, sha256, warning } => {
                 (Sheet::of_doc(name, *doc, SavedFile { path, sha256, at: None }), warning)
             }
         };
+        sheet.options = slot.options.clone();
         sheet.article_path = slot.path.clone().filter(|path| !path.to_string_lossy().ends_with(result::ENDING));
         if let Some(title) = &sheet.doc().metadata().title {
             slot.title.clone_from(&title.value);
@@ -262,6 +267,14 @@ impl Desk {
         if self.jobs.running() == 0 && self.question.is_none() {
             self.quit = true;
         }
+    }
+}
+
+/// A sentence that says what can be done for a text, and the words of the button that does it.
+pub fn offered(offer: Offer) -> (&'static str, &'static str) {
+    match offer {
+        Offer::JoinLines => ("The lines are broken at a fixed width.", "Join them into paragraphs"),
+        Offer::Repair => ("Some letters were broken before this text was saved (“Ã¼” for “ü”).", "Repair the letters"),
     }
 }
 

@@ -221,10 +221,16 @@ fn open_result(path: &Path) -> Result<Held, Fault> {
 fn open_beside(path: &Path, article: Article) -> Result<Held, Fault> {
     let mut held = open_result(path)?;
     if let Held::Saved { doc, warning, .. } = &mut held
-        && *doc.text() != article.text
+        && !is_of(doc, &article)
     {
         let sentence = "The article’s file has changed since this result was saved; you see the text of the result.";
         *warning = Some(sentence.to_owned());
     }
     Ok(held)
+}
+
+/// Whether a result's document is of the article: of the same bytes (read in whatever way), or of the same text.
+fn is_of(doc: &Doc, article: &Article) -> bool {
+    let digest = doc.article().source.sha256.as_ref();
+    *doc.text() == article.text || (digest.is_some() && digest == article.source.sha256.as_ref())
 }

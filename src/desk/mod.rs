@@ -16,10 +16,12 @@ pub mod sheet;
 pub mod table;
 
 pub use action::{Action, Arrangement, Division, Edge, Field, Part};
+pub use files::offered;
 pub use listing::{Listing, Order, Shown};
 pub use sheet::{SavedFile, Sheet};
 pub use table::{ACTIONS, Entry, Menu};
 
+use crate::io::import::Options;
 use crate::io::journal;
 use crate::io::settings::{Settings, Theme};
 use crate::model::{Id, Kind};
@@ -42,6 +44,8 @@ pub struct Slot {
     pub state: State,
     /// Which article of its file it is.
     index: usize,
+    /// How a person chose to read the file.
+    options: Options,
 }
 
 /// What became of a place in the queue.

@@ -14,18 +14,21 @@ impl Desk {
         let doc = sheet.doc();
         let typed = typed.trim();
         let value = match field {
-            MetadataField::Published if !typed.is_empty() => match figures::day_of(typed) {
+            MetadataField::Published | MetadataField::Modified if !typed.is_empty() => match figures::day_of(typed) {
                 Some(day) => day.to_string(),
                 None => {
                     return self.complain(format!("“{typed}” is not read as a day. Try “9 Mar 2026” or “2026-03-09”."));
                 }
             },
             MetadataField::Published
+            | MetadataField::Modified
             | MetadataField::Title
             | MetadataField::Byline
             | MetadataField::Dateline
             | MetadataField::Outlet
-            | MetadataField::Url => typed.to_owned(),
+            | MetadataField::Agency
+            | MetadataField::Url
+            | MetadataField::Language => typed.to_owned(),
         };
         let mut metadata = doc.metadata().clone();
         let place = place_of(&mut metadata, field);
@@ -38,8 +41,11 @@ impl Desk {
             MetadataField::Title
             | MetadataField::Byline
             | MetadataField::Dateline
+            | MetadataField::Modified
             | MetadataField::Outlet
-            | MetadataField::Url => Vec::new(),
+            | MetadataField::Agency
+            | MetadataField::Url
+            | MetadataField::Language => Vec::new(),
         };
         self.perform(Command::SetMetadata { metadata: Box::new(metadata), figures, field });
     }
@@ -51,7 +57,10 @@ fn place_of(metadata: &mut Metadata, field: MetadataField) -> &mut Option<Stated
         MetadataField::Byline => &mut metadata.byline,
         MetadataField::Dateline => &mut metadata.dateline,
         MetadataField::Published => &mut metadata.published,
+        MetadataField::Modified => &mut metadata.modified,
         MetadataField::Outlet => &mut metadata.outlet,
+        MetadataField::Agency => &mut metadata.agency,
+        MetadataField::Language => &mut metadata.language,
         MetadataField::Url => &mut metadata.url,
     }
 }

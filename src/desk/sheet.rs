@@ -2,6 +2,7 @@
 
 use super::listing::is_doubt;
 use crate::edit::{self, Command, History, Refusal};
+use crate::io::import::Options;
 use crate::io::journal::{self, Journal};
 use crate::io::result;
 use crate::model::{Article, Doc, Findings, Id, Kind, Review, Tail};
@@ -16,6 +17,8 @@ pub struct Sheet {
     pub name: String,
     /// The article's file; none for the bundled sample.
     pub article_path: Option<PathBuf>,
+    /// How a person chose to read the file.
+    pub options: Options,
     /// Where Save writes.
     pub result_path: Option<PathBuf>,
     /// The record that is chosen.
@@ -56,6 +59,7 @@ impl Sheet {
         Self {
             name: name.into(),
             article_path: None,
+            options: Options::default(),
             result_path: None,
             chosen: None,
             selection: None,
@@ -208,7 +212,8 @@ impl Sheet {
         said
     }
 
-    /// Whether the journal tells of this very text and of the result file that is on disk.
+    /// Whether the journal tells of this very text (or, when it has unsaved work, of another reading of this very file)
+    /// and of the result file that is on disk.
     fn continues(&self, recovered: &journal::Recovered) -> bool {
         let same_file = match (&self.saved, &recovered.saved) {
             (Some(file), Some(noted)) => file.sha256 == noted.sha256,
@@ -218,7 +223,11 @@ impl Sheet {
             // A result the journal does not know: somebody else's was put there.
             (Some(_), None) => false,
         };
-        recovered.doc.text() == self.doc.text() && same_file
+        let digest = |doc: &Doc| doc.article().source.sha256.clone();
+        let same_bytes = || digest(&recovered.doc).is_some_and(|bytes| digest(&self.doc) == Some(bytes));
+        let same_text = recovered.doc.text() == self.doc.text() || (is_unsaved(recovered) && same_bytes());
+        // A journal nobody worked in would only bring back how the file was read the last time.
+        recovered.history.in_force() > 0 && same_text && same_file
     }
 
     fn take_recovered(&mut self, recovered: journal::Recovered) -> Option<String> {

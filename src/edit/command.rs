@@ -24,8 +24,11 @@ pub enum MetadataField {
     Byline,
     Dateline,
     Published,
+    Modified,
     Outlet,
+    Agency,
     Url,
+    Language,
 }
 
 /// What a person means. Planning turns it into swaps or refuses with a reason.

@@ -115,6 +115,17 @@ pub struct Article {
     pub source: Source,
     /// What a person should know ("2 bytes could not be read"), one sentence each.
     pub warnings: Vec<String>,
+    /// What can be done for the text when a person wants it.
+    pub offers: Vec<Offer>,
+}
+
+/// A repair of the text that is offered, never made by itself: it changes the words that were in the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Offer {
+    /// Lines broken at a fixed width can be joined into paragraphs.
+    JoinLines,
+    /// Text that was decoded wrongly before it was saved ("MÃ¼ller") can be put right.
+    Repair,
 }
 
 impl Article {
@@ -122,7 +133,14 @@ impl Article {
     pub fn plain(text: impl Into<String>) -> Self {
         let text = Text::new(text);
         let paragraphs = text.paragraphs().iter().map(|&span| Paragraph { span, role: Role::Body }).collect();
-        Self { text, metadata: Metadata::default(), paragraphs, source: Source::default(), warnings: Vec::new() }
+        Self {
+            text,
+            metadata: Metadata::default(),
+            paragraphs,
+            source: Source::default(),
+            warnings: Vec::new(),
+            offers: Vec::new(),
+        }
     }
 
     /// The role of the paragraph that holds this byte.

@@ -7,7 +7,7 @@ mod figure;
 mod item;
 mod quote;
 
-pub use article::{Article, Metadata, Paragraph, Role, Source, Stated};
+pub use article::{Article, Metadata, Offer, Paragraph, Role, Source, Stated};
 pub use change::{Change, Put, Record};
 pub use entity::{Entity, EntityKind, Mention, MentionForm};
 pub use figure::{Figure, FigureKind, Modifier, Movement};

@@ -57,7 +57,10 @@ pub fn stated(sheet: &Sheet, field: MetadataField) -> Option<&Stated> {
         MetadataField::Byline => metadata.byline.as_ref(),
         MetadataField::Dateline => metadata.dateline.as_ref(),
         MetadataField::Published => metadata.published.as_ref(),
+        MetadataField::Modified => metadata.modified.as_ref(),
         MetadataField::Outlet => metadata.outlet.as_ref(),
+        MetadataField::Agency => metadata.agency.as_ref(),
+        MetadataField::Language => metadata.language.as_ref(),
         MetadataField::Url => metadata.url.as_ref(),
     }
 }
@@ -72,7 +75,10 @@ fn name(field: MetadataField) -> &'static str {
         MetadataField::Byline => "Byline",
         MetadataField::Dateline => "Dateline",
         MetadataField::Published => "Published",
+        MetadataField::Modified => "Changed",
         MetadataField::Outlet => "Outlet",
+        MetadataField::Agency => "Agency",
+        MetadataField::Language => "Language",
         MetadataField::Url => "Address",
     }
 }
@@ -83,15 +89,18 @@ fn hint(field: MetadataField) -> &'static str {
         MetadataField::Byline => "who wrote it",
         MetadataField::Dateline => "CITY, Country",
         MetadataField::Published => "9 Mar 2026",
+        MetadataField::Modified => "10 Mar 2026",
         MetadataField::Outlet => "who published it",
+        MetadataField::Agency => "the agency it comes from",
+        MetadataField::Language => "en-GB",
         MetadataField::Url => "https://…",
     }
 }
 
 fn width(field: MetadataField) -> f32 {
     match field {
-        MetadataField::Published => 100.0,
-        MetadataField::Byline | MetadataField::Dateline | MetadataField::Outlet => 150.0,
+        MetadataField::Published | MetadataField::Modified | MetadataField::Language => 100.0,
+        MetadataField::Byline | MetadataField::Dateline | MetadataField::Outlet | MetadataField::Agency => 150.0,
         MetadataField::Title | MetadataField::Url => 260.0,
     }
 }
@@ -102,14 +111,17 @@ fn absent(field: MetadataField) -> &'static str {
         MetadataField::Title
         | MetadataField::Byline
         | MetadataField::Dateline
+        | MetadataField::Modified
         | MetadataField::Outlet
-        | MetadataField::Url => "not stated",
+        | MetadataField::Agency
+        | MetadataField::Url
+        | MetadataField::Language => "not stated",
     }
 }
 
 /// "2017-10-16" as "16 Oct 2017"; anything else as it is.
 fn in_words(field: MetadataField, value: &str) -> String {
-    let day: Option<jiff::civil::Date> =
-        value.get(..10).filter(|_| field == MetadataField::Published).and_then(|day| day.parse().ok());
+    let is_day = matches!(field, MetadataField::Published | MetadataField::Modified);
+    let day: Option<jiff::civil::Date> = value.get(..10).filter(|_| is_day).and_then(|day| day.parse().ok());
     day.map_or_else(|| value.to_owned(), |day| day.strftime("%-d %b %Y").to_string())
 }

@@ -243,3 +243,23 @@ fn status_bar(ui: &mut Ui, desk: &Desk) {
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui_kittest::{Harness, kittest::Queryable};
+
+    #[test]
+    fn a_long_opening_says_so_and_can_be_given_up() {
+        let mut since = None;
+        let show = move |ui: &mut Ui, actions: &mut Vec<Action>| opening(ui, 1, &mut since, actions);
+        let mut harness = Harness::builder().with_step_dt(0.05).build_ui_state(show, Vec::new());
+        harness.run_steps(4);
+        assert!(harness.query_by_label("Opening…").is_none(), "nothing flickers in the first half second");
+        harness.run_steps(12);
+        assert!(harness.query_by_label("Opening…").is_some());
+        harness.get_by_label("Cancel").click();
+        harness.run_steps(2);
+        assert_eq!(*harness.state(), [Action::CloseWithoutSaving]);
+    }
+}

@@ -18,8 +18,13 @@ pub struct Desktop {
 
 /// The window a moment after this article was opened.
 pub fn opened(article: &str) -> Desktop {
+    opened_file("bridge.txt", article.as_bytes())
+}
+
+/// The window a moment after a file of these bytes was opened.
+pub fn opened_file(name: &str, article: &[u8]) -> Desktop {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("bridge.txt");
+    let path = folder.path().join(name);
     std::fs::write(&path, article).expect("written");
     let mut desk = Desk::new(Some(folder.path().join("data")));
     desk.act(Action::Open(vec![path]));
@@ -51,6 +56,53 @@ pub fn window(desk: Desk) -> Harness<'static, Window> {
 impl Desktop {
     pub fn desk(&self) -> &Desk {
         &self.harness.state().desk
+    }
+
+    /// The text of the article shown.
+    pub fn text(&self) -> &str {
+        self.desk().sheet().expect("open").doc().text().as_str()
+    }
+
+    /// Scrolls to what has this label, clicks it, and waits for what that starts.
+    pub fn click_label(&mut self, label: &str) {
+        let node = |desktop: &Self, deed: fn(&egui_kittest::Node)| {
+            let found = desktop.harness.query_all_by_label(label).next();
+            deed(&found.unwrap_or_else(|| panic!("no {label}")));
+        };
+        node(self, |node| node.scroll_to_me());
+        self.harness.run_steps(6);
+        node(self, |node| node.click());
+        self.harness.run_steps(4);
+        self.harness.state_mut().desk.finish_jobs();
+        self.harness.run_steps(4);
+    }
+
+    /// Clicks a line of the open menu, and waits for what that starts.
+    pub fn choose(&mut self, label: &str) {
+        let line = self.harness.query_all_by_label(label).next().unwrap_or_else(|| panic!("no {label}"));
+        let at = line.rect().center();
+        self.harness.hover_at(at);
+        self.harness.run_steps(2);
+        for pressed in [true, false] {
+            let button = egui::PointerButton::Primary;
+            self.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+            self.harness.run_steps(1);
+        }
+        self.harness.state_mut().desk.finish_jobs();
+        self.harness.run_steps(4);
+    }
+
+    /// Opens the menu whose button begins with these words.
+    pub fn open_menu(&mut self, words: &str) {
+        for scrolls in [true, false] {
+            let button = self.harness.query_all_by_label_contains(words).next().unwrap_or_else(|| panic!("no {words}"));
+            if scrolls {
+                button.scroll_to_me()
+            } else {
+                button.click()
+            }
+            self.harness.run_steps(6);
+        }
     }
 
     pub fn chosen(&self) -> Option<Id> {

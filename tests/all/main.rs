@@ -18,3 +18,5 @@ mod results;
 mod samples;
 #[cfg(feature = "gui")]
 mod window;
+#[cfg(feature = "gui")]
+mod window_opening;

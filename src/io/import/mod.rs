@@ -11,15 +11,18 @@ mod html;
 mod json;
 mod mail;
 mod markdown;
+mod mojibake;
 mod office;
 mod particulars;
 pub mod pdf;
 mod plain;
 mod roles;
 mod rtf;
+mod wrapped;
 
 use super::Fault;
-use crate::model::Article;
+use crate::model::{Article, Offer};
+use encoding::Decoded;
 use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::Path;
@@ -87,6 +90,8 @@ pub struct Options {
     pub encoding: Option<String>,
     /// How a page is read; no matter for other kinds.
     pub reading: Reading,
+    /// The offers of the article's text that are taken.
+    pub accepted: Vec<Offer>,
 }
 
 /// Reads the file as articles (most hold one).
@@ -114,17 +119,55 @@ pub fn open_with(path: &Path, options: &Options) -> Result<Vec<Article>, Fault> 
 
 /// Reads bytes in the encoding and way a person chose.
 pub fn read_with(bytes: &[u8], options: &Options) -> Result<Vec<Article>, Refusal> {
-    let Some(label) = &options.encoding else { return read_as(bytes, options.reading) };
-    let unknown = || Refusal::new(format!("there is no encoding named {label}."), "Choose another one.");
-    let decoded = encoding::decode_as(bytes, label).ok_or_else(unknown)?;
+    let Some(chosen) = chosen_text(bytes, options)? else { return read_as(bytes, options.reading) };
     // The mark tells every importer that the bytes are UTF-8 now, whatever their head says.
-    let marked = format!("\u{feff}{}", decoded.text.trim_start_matches('\u{feff}'));
+    let marked = format!("\u{feff}{}", chosen.text.trim_start_matches('\u{feff}'));
     let mut articles = read_as(marked.as_bytes(), options.reading)?;
     for article in &mut articles {
-        article.source.encoding = Some(decoded.encoding.clone());
-        article.warnings.extend(decoded.warnings.iter().cloned());
+        article.source.encoding = Some(chosen.encoding.clone());
+        article.warnings.extend(chosen.warnings.iter().cloned());
+        article.offers.retain(|offer| !options.accepted.contains(offer));
     }
     Ok(articles)
+}
+
+/// The file's text in the encoding that was chosen and with the repairs that were accepted; `None` when nothing was.
+fn chosen_text(bytes: &[u8], options: &Options) -> Result<Option<Decoded>, Refusal> {
+    let mut decoded = match &options.encoding {
+        Some(label) => {
+            let unknown = || Refusal::new(format!("there is no encoding named {label}."), "Choose another one.");
+            encoding::decode_as(bytes, label).ok_or_else(unknown)?
+        }
+        None if options.accepted.is_empty() => return Ok(None),
+        None => match encoding::decode_labelled(bytes, html::charset_of(bytes).as_deref()) {
+            Some(decoded) => decoded,
+            None => return Ok(None),
+        },
+    };
+    for offer in &options.accepted {
+        match offer {
+            Offer::Repair => {
+                if let Some((text, name)) = mojibake::repaired(&decoded.text) {
+                    decoded.text = text;
+                    decoded.encoding = format!("{}, then repaired (had been read as {name})", decoded.encoding);
+                }
+            }
+            Offer::JoinLines => {
+                decoded.text = wrapped::joined(&plain::lines_made_one_kind(&decoded.text));
+                decoded.encoding = format!("{}, lines joined", decoded.encoding);
+            }
+        }
+    }
+    Ok(Some(decoded))
+}
+
+/// What can be done for an article's text when a person wants it.
+fn offers_for(article: &Article, importer: &str) -> Vec<Offer> {
+    let text = article.text.as_str();
+    let is_decoded_here = matches!(importer, "text" | "markdown" | "html");
+    let repair = (is_decoded_here && mojibake::is_broken(text)).then_some(Offer::Repair);
+    let join = (importer == "text" && wrapped::is_wrapped(text)).then_some(Offer::JoinLines);
+    repair.into_iter().chain(join).collect()
 }
 
 /// Reads bytes as articles, by their content.
@@ -149,6 +192,7 @@ fn read_as(bytes: &[u8], reading: Reading) -> Result<Vec<Article>, Refusal> {
         return Err(Refusal::new(why, "Check that it is the right file, or cut it into parts."));
     }
     for article in &mut articles {
+        article.offers = offers_for(article, importer.id);
         if article.source.format.is_none() {
             article.source.format = Some(importer.id.to_owned());
         }
@@ -260,6 +304,28 @@ mod tests {
         assert_eq!(article.text.as_str(), "Президент заявил, что это правда.");
         assert_eq!(article.source.encoding.as_deref(), Some("UTF-16LE, chosen"));
         assert!(encoding::CHOICES.iter().all(|(label, _)| encoding::decode_as(b"x", label).is_some()));
+    }
+
+    #[test]
+    fn repairs_are_offered_and_made_only_when_accepted() {
+        let sound = "“It’s over,” Müller said in Łódź.";
+        let broken = encoding_rs::WINDOWS_1252.decode_without_bom_handling(sound.as_bytes()).0.into_owned();
+        let as_it_is = read_bytes(broken.as_bytes()).expect("an article").remove(0);
+        assert_eq!((as_it_is.text.as_str(), &as_it_is.offers), (broken.as_str(), &vec![Offer::Repair]));
+        let options = Options { accepted: vec![Offer::Repair], ..Options::default() };
+        let article = read_with(broken.as_bytes(), &options).expect("an article").remove(0);
+        assert_eq!((article.text.as_str(), &article.offers), (sound, &Vec::new()));
+        let how = "UTF-8, then repaired (had been read as windows-1252)";
+        assert_eq!(article.source.encoding.as_deref(), Some(how));
+
+        let wrapped = "Dock workers voted on Monday to go back to their\r\nwork after nineteen days, and the first ships came\r\n\
+                       in at noon, the harbour master said on the radio\r\nto nobody in particular.";
+        let as_it_is = read_bytes(wrapped.as_bytes()).expect("an article").remove(0);
+        assert_eq!(as_it_is.offers, [Offer::JoinLines]);
+        let options = Options { accepted: vec![Offer::JoinLines], ..Options::default() };
+        let article = read_with(wrapped.as_bytes(), &options).expect("an article").remove(0);
+        assert!(article.text.as_str().contains("to their work after") && article.offers.is_empty());
+        assert_eq!(article.source.encoding.as_deref(), Some("UTF-8, lines joined"));
     }
 
     #[test]

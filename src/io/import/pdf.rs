@@ -1,6 +1,7 @@
 //! PDF files. The extractor may panic, hang or eat memory on odd files, so it runs in a child process of our own binary
 //! with limits on time and memory; here its lines become paragraphs: running heads and page numbers go, hyphens rejoin.
 
+use super::wrapped::join;
 use super::{Refusal, plain};
 use crate::model::Article;
 use std::collections::BTreeMap;
@@ -178,22 +179,6 @@ fn ends_paragraph(words: &str) -> bool {
 /// A headline, byline or crosshead: a block of its own without a stop.
 fn is_short(words: &str) -> bool {
     words.chars().count() < 140
-}
-
-/// Adds a line to a paragraph; a hyphen at the line's end joins a word cut in two.
-fn join(open: &mut String, line: &str) {
-    let begins_small = line.chars().next().is_some_and(char::is_lowercase);
-    let cut = open
-        .strip_suffix(['-', '\u{ad}', '‐'])
-        .filter(|head| begins_small && head.chars().next_back().is_some_and(char::is_lowercase));
-    if let Some(head) = cut {
-        *open = format!("{head}{line}");
-    } else if open.is_empty() {
-        line.clone_into(open);
-    } else {
-        open.push(' ');
-        open.push_str(line);
-    }
 }
 
 #[cfg(test)]

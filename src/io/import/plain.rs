@@ -28,7 +28,7 @@ pub(super) fn from_text(text: &str) -> Article {
 }
 
 /// Old and Unicode line ends become `\n`, NUL becomes U+FFFD, a stray byte order mark at the start goes.
-fn lines_made_one_kind(text: &str) -> String {
+pub(super) fn lines_made_one_kind(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text.replace("\r\n", "\n");
     let one = |c: char| match c {
