@@ -251,9 +251,15 @@ mod tests {
 
     #[test]
     fn a_long_opening_says_so_and_can_be_given_up() {
-        let mut since = None;
-        let show = move |ui: &mut Ui, actions: &mut Vec<Action>| opening(ui, 1, &mut since, actions);
-        let mut harness = Harness::builder().with_step_dt(0.05).build_ui_state(show, Vec::new());
+        let (mut since, mut is_dressed) = (None, false);
+        let show = move |ui: &mut Ui, actions: &mut Vec<Action>| {
+            if std::mem::replace(&mut is_dressed, true) {
+                opening(ui, 1, &mut since, actions);
+            } else {
+                theme::install(ui.ctx());
+            }
+        };
+        let mut harness = Harness::builder().with_step_dt(0.05).allow_missing_glyphs().build_ui_state(show, Vec::new());
         harness.run_steps(4);
         assert!(harness.query_by_label("Opening…").is_none(), "nothing flickers in the first half second");
         harness.run_steps(12);
