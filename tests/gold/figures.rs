@@ -5,9 +5,9 @@ use std::process::Command;
 
 /// Gold file, row, label, and the least that may stand there.
 const FLOORS: &[(&str, &str, &str, f64)] = &[
-    ("figures.dev.jsonl", "ALL", "overlap", 86.0),
-    ("figures.dev.jsonl", "ALL", "e2e", 68.8),
-    ("figures.dev.jsonl", "money", "overlap", 93.5),
+    ("figures.dev.jsonl", "ALL", "overlap", 86.8),
+    ("figures.dev.jsonl", "ALL", "e2e", 69.8),
+    ("figures.dev.jsonl", "money", "overlap", 94.5),
     ("newsquant.dev.jsonl", "NewsQuant value ", "F1", 84.0),
     ("newsquant.dev.jsonl", "NewsQuant value+change", "F1", 77.8),
     ("newswire.dev.jsonl", "date", "overlap", 95.0),

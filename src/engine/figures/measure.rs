@@ -97,6 +97,53 @@ fn is_in_miles(line: &Line, start: usize) -> bool {
     LISTS.unit(word).is_some_and(|unit| unit.code == "km")
 }
 
+/// Whether a temperature's letter behind digits is none: "13F" is a form, "98F in the shade" a temperature.
+pub fn is_no_temperature(line: &Line, number: &Number) -> bool {
+    if !number.unit.is_some_and(|unit| matches!(unit.code, "Cel" | "[degF]")) {
+        return false;
+    }
+    const WORDS: &[&str] = &[
+        "temperature",
+        "temperatures",
+        "heat",
+        "hot",
+        "warm",
+        "warming",
+        "warmer",
+        "cold",
+        "cool",
+        "cooler",
+        "high",
+        "highs",
+        "low",
+        "lows",
+        "top",
+        "tops",
+        "weather",
+        "degrees",
+        "forecast",
+        "freezing",
+        "fever",
+        "oven",
+        "boils",
+        "mercury",
+        "sunny",
+        "heatwave",
+        "thermometer",
+        "°",
+        "°F",
+        "°C",
+    ];
+    let start = number.tokens.start;
+    let is_scaled = line.word(number.tokens.end) == "/" && line.is_glued(number.tokens.end - 1);
+    let is_celsius = number.unit.is_some_and(|unit| unit.code == "Cel");
+    let has_degree = number.tokens.clone().any(|index| line.word(index).contains(['°', 'º', '℃', '℉']));
+    let sentence = line.sentence(start);
+    let near = sentence.start.max(start.saturating_sub(20))..sentence.end.min(start + 20);
+    let speaks_of_it = near.clone().any(|index| line.is_any(index, WORDS));
+    is_scaled || !(is_celsius || has_degree || sentence.len() <= 3 || speaks_of_it)
+}
+
 /// "half an hour", "1/4 inch", "three-quarters of an hour": a share with a unit; "half time" is none.
 fn is_share_of_unit(line: &Line, number: &Number, end: usize) -> bool {
     let is_half = number.value == Some(Decimal::new(5, 1)) && number.tokens.len() == 1;

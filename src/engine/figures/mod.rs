@@ -136,7 +136,7 @@ fn may_begin_by_form(line: &Line, index: usize) -> bool {
         return is_sign_next();
     }
     let is_short = word.len() <= 4;
-    is_short && (LISTS.currency_before(word).is_some() || LISTS.currency_code(word).is_some())
+    is_short && (LISTS.currency_before(word).is_some() || LISTS.currency_code(word).is_some() || money::is_scaled(word))
         || is_short && word.len() == 2 && word.ends_with(|c: char| c.is_ascii_digit())
         || LISTS.currency_after(line.lower(index + 1)).is_some()
         || LISTS.currency_after(line.lower(index + 2)).is_some()

@@ -114,6 +114,11 @@ fn sign_at(line: &Line, index: usize) -> Option<Sign> {
         let is_shared = !is_mark && LISTS.family(code).is_none();
         return is_amount.then_some(Sign { code, is_sure: is_shared, number });
     }
+    if let Some((code, scale)) = scaled_code(word) {
+        let mut number = number::number_or_range(line, index + 1).filter(|number| number.is_digits)?;
+        number.scale_by(scale);
+        return Some(Sign { code, is_sure: true, number });
+    }
     if let Some(code) = LISTS.currency_code(word) {
         let number = number::number_or_range(line, index + 1).filter(|number| number.is_digits)?;
         return is_amount_of(word, &number).then_some(Sign { code, is_sure: true, number });
@@ -156,7 +161,10 @@ fn composed(line: &Line, index: usize) -> Option<Sign> {
         let number = number::glued_to_letters(line, index + 1, letters)?;
         return Some(Sign { code, is_sure: true, number });
     }
-    let is_letters = line.is_word(index) && word.len() <= 4 && line.kind(index + 1) == Some(TokenKind::Mark);
+    // "u.s $": the "s" is no sign's beginning.
+    let is_rest = index > 0 && line.is_glued(index - 1) && line.word(index - 1) == ".";
+    let is_letters =
+        line.is_word(index) && !is_rest && word.len() <= 4 && line.kind(index + 1) == Some(TokenKind::Mark);
     if !is_letters || !line.together(index, index + 1) {
         return None;
     }
@@ -248,6 +256,9 @@ pub fn after(line: &Line, number: &Number) -> Option<(Figure, usize)> {
             end += 1;
         }
     }
+    if let Some((_, scale)) = scaled_code(line.word(end.saturating_sub(1))) {
+        number.scale_by(scale);
+    }
     change_after(line, &mut number, &mut end, code);
     // "10 dollars to 20 dollars"
     if number.max.is_none()
@@ -286,6 +297,9 @@ fn noun_at(line: &Line, number: &Number, at: usize) -> Option<(&'static str, boo
         }
     }
     let word = line.word(first);
+    if let Some((code, _)) = scaled_code(word).filter(|_| !number.is_scaled || number.is_digits) {
+        return Some((code, true, first + 1));
+    }
     if let Some(code) = LISTS.currency_code(word).filter(|_| number.is_digits && is_amount_of(word, number)) {
         return Some((code, true, first + 1));
     }
@@ -307,6 +321,24 @@ fn noun_at(line: &Line, number: &Number, at: usize) -> Option<(&'static str, boo
         false,
         first + 1,
     ))
+}
+
+/// "MUSD", "KEUR", "MSEK": a currency's code behind the letter of a scale, as Nordic business news writes it.
+fn scaled_code(word: &str) -> Option<(&'static str, Decimal)> {
+    const CODES: &[&str] = &["USD", "EUR", "SEK", "NOK", "DKK", "GBP", "CHF", "AUD", "CAD", "ISK"];
+    let (letter, code) = word.split_at_checked(1).filter(|_| word.len() == 4)?;
+    let scale = match letter {
+        "K" | "T" => Decimal::ONE_THOUSAND,
+        "M" => Decimal::from(1_000_000),
+        "B" => Decimal::from(1_000_000_000),
+        _ => return None,
+    };
+    CODES.iter().find(|known| **known == code).map(|code| (*code, scale))
+}
+
+/// Whether a word is a scale's letter with a currency's code: "MUSD".
+pub fn is_scaled(word: &str) -> bool {
+    scaled_code(word).is_some()
 }
 
 /// Whether a word that is mostly something else is money here: "3 million pounds", "500 won", but "two pounds of meat".
@@ -343,9 +375,12 @@ fn change_after(line: &Line, number: &mut Number, end: &mut usize, code: &str) {
     let is_closed = !line.together(number.tokens.start, stop)
         || matches!(line.word(stop), "." | "," | ";" | "!" | "?" | ")") && !line.is_glued(stop);
     let is_bare = is_closed
-        && !coins.is_scaled
-        && coins.tokens.len() == 1
-        && line.word(coins.tokens.start).len() == 2
+        && !(coins.is_digits && coins.is_scaled)
+        && if coins.is_digits {
+            coins.tokens.len() == 1 && line.word(coins.tokens.start).len() == 2
+        } else {
+            and == 1 && coins.value.is_some_and(|value| value >= Decimal::TEN)
+        }
         && number.value.is_some_and(|value| value.is_integer() && value < Decimal::ONE_THOUSAND);
     let is_small = is_named || is_bare;
     let is_amount = coins.value.is_some_and(|value| value < Decimal::ONE_HUNDRED && value.is_integer());

@@ -106,6 +106,7 @@ fn negative(line: &Line, index: usize) -> Option<Number> {
         TokenKind::Mark if line.word(at) == "." => point_led(line, at)?,
         TokenKind::Word | TokenKind::Possessive | TokenKind::Mark => return None,
     };
+    let number = words::over(line, &number).unwrap_or(number);
     if !matches!(number.sort, Sort::Cardinal | Sort::Fraction) {
         return None;
     }
@@ -327,6 +328,16 @@ pub fn number_or_range(line: &Line, index: usize) -> Option<Number> {
     let Some(second) = number_at(line, end + joint).filter(|second| second.sort == Sort::Cardinal) else {
         return Some(first);
     };
+    // "+1-222-2222/2222": digits that go on after the second.
+    let stop = second.tokens.end;
+    let goes_on = line.is_glued(stop - 1)
+        && matches!(line.word(stop), "-" | "/")
+        && line.is_glued(stop)
+        && line.kind(stop + 1) == Some(TokenKind::Number);
+    let is_dialled = index > 0 && line.word(index - 1) == "+" && line.is_glued(index - 1);
+    if (goes_on || is_dialled) && line.is_glued(end) {
+        return Some(first);
+    }
     ranged(line, &first, &second).or(Some(first))
 }
 

@@ -130,6 +130,9 @@ pub fn is_vetoed(line: &Line, number: &Number) -> bool {
     if number.is_digits && (is_joined(line, number) || super::when::is_of_title(line, start)) {
         return true;
     }
+    if is_repeated(line, number) || super::measure::is_no_temperature(line, number) {
+        return true;
+    }
     if let Some(before) = line.before(start) {
         if number.is_digits && line.is_any(before, NAMING) && !line.is_glued(before) {
             let is_name = line.word(before).chars().any(char::is_uppercase)
@@ -178,6 +181,23 @@ pub fn is_vetoed(line: &Line, number: &Number) -> bool {
         return is_no_ordinal(line, start, end);
     }
     false
+}
+
+/// "forty-five (45)": the same number once more, for certainty.
+fn is_repeated(line: &Line, number: &Number) -> bool {
+    const LONGEST: usize = 7;
+    let start = number.tokens.start;
+    let Some(open) = (1..=LONGEST).filter_map(|back| start.checked_sub(back)).find(|&at| line.word(at) == "(") else {
+        return false;
+    };
+    let Some(second) = super::number::number_at(line, open + 1) else { return false };
+    if !second.tokens.contains(&start) || line.word(second.tokens.end) != ")" {
+        return false;
+    }
+    (1..LONGEST).filter_map(|back| open.checked_sub(back)).any(|at| {
+        let first = super::number::number_at(line, at);
+        first.is_some_and(|first| first.tokens.end == open && first.value.is_some() && first.value == second.value)
+    })
 }
 
 /// Glued to letters, slashes, hyphens or other digits: "COVID-19", "737-800", "24/7", telephone numbers, addresses.

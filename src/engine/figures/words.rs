@@ -124,7 +124,7 @@ fn cardinal(line: &Line, start: usize) -> Option<Number> {
         let hyphen = usize::from(index > start && matches!(line.word(index), "-" | "‐" | "‑") && line.is_glued(index));
         let is_round = sum.group >= Decimal::ONE_HUNDRED && (sum.group % Decimal::ONE_HUNDRED).is_zero();
         let is_closed = sum.group.is_zero() && !sum.total.is_zero();
-        let and = usize::from(index > start && line.is_any(index, &["and"]) && (is_round || is_closed));
+        let and = usize::from(index > start && line.is_any(index, &["and", "&"]) && (is_round || is_closed));
         let skip = hyphen.max(and);
         let word = LISTS.number(line.lower(index + skip));
         // "two-thirds", "three quarters", "one twenty-fifth"

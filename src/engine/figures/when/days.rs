@@ -9,6 +9,7 @@ use super::tense::{self, Tense};
 use super::years::{self, BEFORE, bare_year, fixed_year, full_year, quarter_code, year_after, year_at, year_span};
 use super::{Anchor, Days, Yearless};
 use crate::engine::TokenKind;
+use crate::engine::learn::hash;
 use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -39,6 +40,7 @@ fn written_alone(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     match line.kind(index)? {
         TokenKind::Number => dashed(line, index, anchor)
             .or_else(|| dotted(line, index))
+            .or_else(|| glued(line, index, anchor))
             .or_else(|| day_then_month(line, index, index, anchor))
             .or_else(|| years::decade(line, index))
             .or_else(|| quarter_code(line, index, anchor))
@@ -323,6 +325,10 @@ fn dashed(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         return None;
     }
     let whole = |at: usize| line.word(at).parse::<i16>().ok().filter(|_| line.word(at).len() <= 4);
+    // "133-03-03-2020": a code's middle.
+    if index > 1 && line.is_glued(index - 1) && line.is_glued(index - 2) && line.word(index - 1) == sign {
+        return None;
+    }
     let is_three = line.word(index + 3) == sign && line.is_glued(index + 2) && line.is_glued(index + 3);
     let tokens = index..index + 5;
     let day = |year: i16, month: i16, day: i16| {
@@ -367,7 +373,10 @@ fn short_date(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         line.is_any(before, LEADS) || matches!(LISTS.time(line.lower(before)), Some(TimeWord::Weekday(_, true)))
     });
     let (first, second) = (part(index)?, part(index + 2)?);
-    if line.word(index + 1) != "/" || !is_led || line.is_glued(index + 2) && line.word(index + 3) == "/" {
+    // "2/29" and nothing else: no share is written so.
+    let is_alone =
+        line.sentence(index).len() == 3 && line.reading.sentences.len() == 1 && (first <= 12) != (second <= 12);
+    if line.word(index + 1) != "/" || !(is_led || is_alone) || line.is_glued(index + 2) && line.word(index + 3) == "/" {
         return None;
     }
     let (month, day) = if first > 12 || line.is_day_first && second <= 12 { (second, first) } else { (first, second) };
@@ -375,6 +384,20 @@ fn short_date(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
         return None;
     }
     Some(of_day(line, index..index + 3, None, month, day, anchor))
+}
+
+/// "21July 2022", "3Mar": the day and its month in one token.
+fn glued(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
+    let word = line.word(index);
+    let length = word.chars().take_while(char::is_ascii_digit).count();
+    let (day, month) = word.split_at_checked(length).filter(|_| matches!(length, 1 | 2))?;
+    let day: u8 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let month = match LISTS.time(hash::folded(month))? {
+        TimeWord::Month(found, _) if month.len() > 2 && month.starts_with(char::is_uppercase) => found,
+        _ => return None,
+    };
+    let (year, end) = year_after(line, index + 1).map_or((None, index + 1), |(year, end)| (Some(year), end));
+    Some(of_day(line, index..end, year, month, day, anchor))
 }
 
 /// "16.10.2017": one token with two stops, the day first.

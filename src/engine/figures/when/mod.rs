@@ -391,6 +391,16 @@ impl Piece {
         Some(made(FigureKind::Datetime, date, timex, Vec::new()))
     }
 
+    /// "8am until 6": an hour alone behind a time that is sure.
+    fn hour_behind(&self, line: &Line, index: usize) -> Option<Piece> {
+        let is_led =
+            self.clock.as_ref().is_some_and(|clock| clock.is_sure) && line.is_any(index - 1, &["until", "till", "to"]);
+        let hour = clock::hour_alone(line, index).filter(|_| is_led)?;
+        let end = hour.tokens.end;
+        let is_closed = !line.together(index, end) || matches!(line.word(end), "." | "," | ";") && !line.is_glued(end);
+        is_closed.then(|| Piece { tokens: hour.tokens.clone(), days: None, clock: Some(hour), part: None })
+    }
+
     /// "today from 7 to 7:30", "Monday morning between 10 and 11:30": the days with the hours behind them.
     fn with_hours(&self, line: &Line, index: usize, anchor: Anchor) -> Option<When> {
         let end = self.tokens.end;
@@ -425,6 +435,7 @@ impl Piece {
         }
         let article = usize::from(line.is_any(end + 1, &["the"]));
         let last = now_at(line, end + 1, anchor)
+            .or_else(|| self.hour_behind(line, end + 1))
             .or_else(|| Piece::at(line, end + 1, anchor))
             .or_else(|| Piece::at(line, end + 1 + article, anchor))?;
         let tokens = index..last.tokens.end;

@@ -169,7 +169,12 @@ fn nth_of(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
     let is_noun = matches!(noun, Some(TimeWord::Period(_) | TimeWord::Weekday(..)));
     // "20th of next month": the day goes without saying.
     let of = if is_noun { next + 1 } else { next };
-    if !line.is_any(of, &["of", "in"]) || which == 0 || !line.together(index, of + 1) {
+    // "30 in this month" counts, "20 of next month" is a day.
+    if !line.is_any(of, &["of", "in"])
+        || !is_noun && ordinal.is_none() && !line.is_any(of, &["of"])
+        || which == 0
+        || !line.together(index, of + 1)
+    {
         return None;
     }
     let article = usize::from(line.is_any(of + 1, &["the"]) && grain_at(line, of + 2).is_some());
@@ -395,7 +400,37 @@ fn weekday_word(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
             return Some(Days::fixed(index..week.tokens.end, Stretch::Day(found)));
         }
     }
+    if is_of_timetable(line, index) {
+        return Some(Days::told(index..end, format!("XXXX-WXX-{day}")));
+    }
     Some(of_weekday(line, index..end, day, None, anchor))
+}
+
+/// "Monday, Wednesday and Friday": three weekdays that do not follow on each other come round, and are no day of this week.
+fn is_of_timetable(line: &Line, index: usize) -> bool {
+    const MOST: usize = 7;
+    let next = |at: usize| {
+        let comma = usize::from(line.word(at + 1) == ",");
+        let and = usize::from(line.is_any(at + 1 + comma, &["and", "or", "&"]));
+        let there = at + 1 + comma + and;
+        (comma + and > 0 && line.together(at, there) && weekday_at(line, there).is_some()).then_some(there)
+    };
+    let last = |at: usize| {
+        (2..=3)
+            .filter_map(|back| at.checked_sub(back))
+            .find(|&there| weekday_at(line, there).is_some() && next(there) == Some(at))
+    };
+    let mut first = index;
+    for _ in 0..MOST {
+        match last(first) {
+            Some(before) => first = before,
+            None => break,
+        }
+    }
+    let listed = std::iter::successors(Some(first), |at| next(*at)).take(MOST);
+    let days: Vec<u8> = listed.filter_map(|at| weekday_at(line, at)).collect();
+    let follow = days.windows(2).all(|pair| matches!(pair, [a, b] if a % 7 + 1 == *b));
+    days.len() >= 3 && !follow
 }
 
 /// "Tue 13th": of the months around, the nearest in which the 13th is a Tuesday.

@@ -29,6 +29,11 @@ const FRAGMENT_TOKENS: usize = 8;
 pub fn at(line: &Line, index: usize) -> Tense {
     let sentence = line.sentence(index);
     let from = sentence.start.max(index.saturating_sub(14));
+    // "…, but organisers in May postponed it": a clause of its own.
+    let is_joint = |at: &usize| {
+        line.word(*at) == ";" || line.word(*at) == "," && line.is_any(*at + 1, &["but", "while", "though"])
+    };
+    let from = (from..index).rev().find(is_joint).unwrap_or(from);
     let before = (from..index).any(|at| looks_ahead(line, at));
     let after = (index..sentence.end.min(index + 8)).any(|at| line.is_any(at, &["will", "shall", "’ll", "'ll"]));
     if before || after {

@@ -210,6 +210,19 @@ pub fn bare_year(line: &Line, index: usize) -> Option<Days> {
         && line.is_word(index - 2)
         && month_at(line, index - 2).is_none()
         && !line.is_any(index - 2, &["pre", "post", "mid", "early", "late", "then"]);
+    // "123-12-1234", "2015-32": digits with hyphens that no reader of dates knew.
+    let is_code = |sign: usize, digits: usize| {
+        line.word(sign) == "-"
+            && line.is_glued(sign)
+            && line.is_glued(sign.min(digits))
+            && line.kind(digits) == Some(TokenKind::Number)
+            && year_at(line, digits).is_none()
+    };
+    if index > 1 && line.is_glued(index - 1) && is_code(index - 1, index - 2)
+        || line.is_glued(index) && is_code(index + 1, index + 2)
+    {
+        return None;
+    }
     let before = line.before(index);
     let is_timely = before.is_some_and(|before| {
         line.is_any(before, BEFORE)
@@ -302,19 +315,25 @@ pub fn year_span(line: &Line, index: usize) -> Option<Days> {
     }
     let year = year_at(line, index).filter(|year| (1500..=2100).contains(year))?;
     let next = line.word(index + 2);
-    let second: i16 = next.parse().ok().filter(|_| matches!(next.len(), 2 | 4))?;
+    let second: i16 = next.parse().ok().filter(|_| matches!(next.len(), 1 | 2 | 4))?;
     let tokens = index..index + 3;
     let is_led = index > 0 && line.is_glued(index - 1) && !matches!(line.word(index - 1), "(" | "[" | "“" | "/");
     let goes_on = line.is_glued(index + 2) && matches!(line.word(index + 3), "-" | "/");
     if is_led || goes_on {
         return None;
     }
-    let end = if next.len() == 2 { year / 100 * 100 + second } else { second };
+    let end = match next.len() {
+        // "1543-4" is two years, "2015-1" a month.
+        1 if second == year % 10 + 1 => year + 1,
+        1 => 0,
+        2 => year / 100 * 100 + second,
+        _ => second,
+    };
     // "2015-32" is a code: a span in short form is one of a few years.
-    if end > year && (next.len() == 4 || end - year <= 15) {
+    if end > year && (next.len() != 2 || end - year <= 15) {
         return Some(Days::fixed(tokens.clone(), Stretch::Year(year)).up_to(&Days::fixed(tokens, Stretch::Year(end))));
     }
-    let is_month = next.len() == 2 && (1..=12).contains(&second);
+    let is_month = next.len() < 4 && (1..=12).contains(&second);
     is_month.then(|| Days::fixed(tokens, Stretch::Month(year, second as u8)))
 }
 
