@@ -2,6 +2,7 @@
 //! there judge it, and no figure may fall below what was once reached. Needs python3 and `../shared`; fails without.
 
 mod figures;
+mod loading;
 mod quotes;
 
 use std::io::Write;

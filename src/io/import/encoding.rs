@@ -204,6 +204,9 @@ mod tests {
         check(b"\xef\xbb\xbfab", "ab", "UTF-8, byte order mark");
         check(b"\xff\xfea\0b\0", "ab", "UTF-16LE, byte order mark");
         check(b"\xff\xfe\0\0a\0\0\0", "a", "UTF-32LE, byte order mark");
+        check(b"\xfe\xff\0a\0b", "ab", "UTF-16BE, byte order mark");
+        check(b"\0\0\xfe\xff\0\0\0a", "a", "UTF-32BE, byte order mark");
+        check(b"\x1b$B<sAj$O\x1b(B no", "首相は no", "ISO-2022-JP, told by its escape codes");
         check(b"t\0h\0e\0 \0m\0a\0y\0o\0r\0", "the mayor", "UTF-16LE, told by its zero bytes");
         check(b"Zo\xc3\xab and \xc3", "Zoë and ", "UTF-8");
         check(b"Zo\xc3\xab\n\x93No\x94\n", "Zoë\n“No”\n", "UTF-8 with windows-1252 lines");

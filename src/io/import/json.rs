@@ -1,6 +1,7 @@
 //! Articles as news services and archives give them: one JSON object, a list, or one object a line.
 
 use super::build::{self, Piece};
+use super::particulars::days::{Order, day_in};
 use super::{Refusal, html, plain};
 use crate::model::{Article, Metadata, Role, Stated};
 use serde_json::{Map, Value};
@@ -8,8 +9,11 @@ use serde_json::{Map, Value};
 /// Most articles of one file.
 const MOST: usize = 2_000;
 
-const TEXT: &[&str] =
-    &["body", "text", "content", "maintext", "bodyText", "articleBody", "article", "fulltext", "full_text", "story"];
+#[rustfmt::skip]
+const TEXT: &[&str] = &[
+    "body", "text", "content", "maintext", "bodyText", "articleBody", "article", "fulltext", "full_text", "story",
+    "body_html", "body_xhtml", "body_text", "raw_text",
+];
 const TITLE: &[&str] = &["title", "headline", "webTitle", "name"];
 const BYLINE: &[&str] = &["author", "byline", "authors", "creator", "by"];
 const DATE: &[&str] = &[
@@ -24,9 +28,14 @@ const DATE: &[&str] = &[
     "pubDate",
     "publication_date",
     "created_at",
+    "firstcreated",
+    "versioncreated",
+    "seendate",
 ];
+const CHANGED: &[&str] = &["modified", "date_modify", "updatedAt", "updated_at", "lastModified", "dateModified"];
+const LANGUAGE: &[&str] = &["language", "lang"];
 const OUTLET: &[&str] = &["source", "outlet", "publisher", "source_domain", "site", "publication"];
-const URL: &[&str] = &["url", "link", "webUrl", "canonical_url"];
+const URL: &[&str] = &["url", "link", "webUrl", "canonical_url", "uri"];
 
 /// Whether bytes begin like JSON.
 pub(super) fn sniff(bytes: &[u8]) -> bool {
@@ -53,7 +62,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Article>, Refusal> {
     };
     let mut articles = Vec::new();
     for value in values {
-        collect(value, &mut articles, 0);
+        collect(value, &Metadata::default(), &mut articles, 0);
+    }
+    for article in &mut articles {
+        article.source.encoding = Some("UTF-8".to_owned());
     }
     if articles.is_empty() {
         return Err(Refusal::new(
@@ -83,21 +95,60 @@ fn lines(bytes: &[u8]) -> Option<Result<Vec<Value>, Refusal>> {
     Some(Ok(values))
 }
 
-fn collect(value: Value, articles: &mut Vec<Article>, depth: usize) {
+/// Collects the articles of a value; what an object around them says of them fills what they leave open.
+fn collect(value: Value, around: &Metadata, articles: &mut Vec<Article>, depth: usize) {
     if articles.len() >= MOST || depth > 6 {
         return;
     }
     match value {
-        Value::Array(values) => values.into_iter().for_each(|value| collect(value, articles, depth + 1)),
-        Value::Object(object) => match article_of(&object) {
-            Some(article) => articles.push(article),
-            None => {
-                for (_, inner) in object.into_iter().filter(|(_, inner)| inner.is_array() || inner.is_object()) {
-                    collect(inner, articles, depth + 1);
+        Value::Array(values) => values.into_iter().for_each(|value| collect(value, around, articles, depth + 1)),
+        Value::Object(object) => {
+            let metadata = filled(metadata_of(&object), around);
+            match article_of(&object, &metadata) {
+                Some(article) => articles.push(article),
+                None => {
+                    for (_, inner) in object.into_iter().filter(|(_, inner)| inner.is_array() || inner.is_object()) {
+                        collect(inner, &metadata, articles, depth + 1);
+                    }
                 }
             }
-        },
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// What an object says of its article.
+fn metadata_of(object: &Map<String, Value>) -> Metadata {
+    let day = |names: &[&str]| {
+        let stated = field(object, names)?;
+        let day = day_in(&stated.value, Order::DayFirst)?;
+        Some(Stated::new(day, stated.origin))
+    };
+    let is_address = |stated: &Stated| stated.value.contains("://");
+    Metadata {
+        title: field(object, TITLE),
+        byline: field(object, BYLINE),
+        published: day(DATE),
+        modified: day(CHANGED),
+        outlet: field(object, OUTLET),
+        url: field(object, URL).filter(is_address),
+        language: field(object, LANGUAGE),
+        ..Metadata::default()
+    }
+}
+
+/// The particulars with those of the object around where they are open.
+fn filled(own: Metadata, around: &Metadata) -> Metadata {
+    let or = |own: Option<Stated>, around: &Option<Stated>| own.or_else(|| around.clone());
+    Metadata {
+        title: or(own.title, &around.title),
+        byline: or(own.byline, &around.byline),
+        published: or(own.published, &around.published),
+        modified: or(own.modified, &around.modified),
+        outlet: or(own.outlet, &around.outlet),
+        url: or(own.url, &around.url),
+        language: or(own.language, &around.language),
+        ..own
     }
 }
 
@@ -122,20 +173,10 @@ fn field(object: &Map<String, Value>, names: &[&str]) -> Option<Stated> {
     })
 }
 
-fn article_of(object: &Map<String, Value>) -> Option<Article> {
+fn article_of(object: &Map<String, Value>, metadata: &Metadata) -> Option<Article> {
     let text =
         TEXT.iter().find_map(|name| object.get(*name).and_then(Value::as_str).filter(|text| text.trim().len() > 1))?;
-    let mut metadata = Metadata {
-        title: field(object, TITLE),
-        byline: field(object, BYLINE),
-        outlet: field(object, OUTLET),
-        url: field(object, URL),
-        ..Metadata::default()
-    };
-    metadata.published = field(object, DATE).and_then(|stated| {
-        let day = stated.value.get(..10)?.to_owned();
-        day.parse::<jiff::civil::Date>().ok().map(|_| Stated::new(day, stated.origin))
-    });
+    let metadata = metadata.clone();
     let is_page = text.contains("</p>") || text.contains("<br") || text.contains("</div>");
     if is_page && let Ok(page) = html::of_page(&format!("<html><body><article>{text}</article></body></html>")) {
         let pieces = page.paragraphs.iter().filter_map(|p| Piece::line(page.text.slice(p.span), p.role)).collect();
@@ -159,4 +200,63 @@ fn article_of(object: &Map<String, Value>) -> Option<Article> {
     }
     let pieces = article.paragraphs.iter().filter_map(|p| Piece::line(article.text.slice(p.span), p.role)).collect();
     Some(build::article(pieces, metadata))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: &str = "The ferry stopped at noon, Ana Ruiz said on the quay.";
+
+    #[track_caller]
+    fn check(json: &str, expected: [&str; 5]) {
+        let found = read(json.as_bytes()).expect("articles").remove(0);
+        let value = |stated: &Option<Stated>| stated.as_ref().map(|stated| stated.value.clone()).unwrap_or_default();
+        let metadata = &found.metadata;
+        let parts =
+            [&metadata.title, &metadata.byline, &metadata.published, &metadata.outlet, &metadata.url].map(value);
+        assert_eq!(parts, expected, "{json}");
+        assert!(found.text.as_str().contains(WORDS), "{}", found.text.as_str());
+    }
+
+    #[test]
+    fn news_services_of_many_shapes() {
+        let expected = ["Ferry stops", "Eva Černá", "2026-05-04", "The Brno Post", "https://x.org/ferry"];
+        check(
+            &format!(
+                r#"{{"status":"ok","articles":[{{"source":{{"id":null,"name":"The Brno Post"}},"author":"Eva Černá",
+                "title":"Ferry stops","url":"https://x.org/ferry","publishedAt":"2026-05-04T08:00:00Z","content":"{WORDS}"}}]}}"#
+            ),
+            expected,
+        );
+        check(
+            &format!(
+                r#"{{"response":{{"results":[{{"webTitle":"Ferry stops","webPublicationDate":"2026-05-04T08:00:00Z",
+                "webUrl":"https://x.org/ferry","fields":{{"byline":"Eva Černá","publication":"The Brno Post",
+                "body":"<p>{WORDS}</p><p>It goes again on Friday, when the engine has been looked at.</p>"}}}}]}}}}"#
+            ),
+            expected,
+        );
+        check(
+            &format!(
+                r#"{{"uri":"https://x.org/ferry","headline":"Ferry stops","byline":"Eva Černá","source":"The Brno Post",
+                "versioncreated":"2026-05-04T08:00:00+02:00","body_text":"{WORDS}"}}"#
+            ),
+            expected,
+        );
+        check(
+            &format!(
+                r#"[{{"maintext":"{WORDS}","title":"Ferry stops","authors":["Eva Černá"],"date_publish":"2026-05-04 08:00:00",
+                "source_domain":"The Brno Post","url":"https://x.org/ferry"}}]"#
+            ),
+            expected,
+        );
+    }
+
+    #[test]
+    fn addresses_without_words_are_no_articles() {
+        let list =
+            br#"{"articles":[{"url":"https://x.org/ferry","title":"Ferry stops","seendate":"20260504T080000Z"}]}"#;
+        assert!(read(list).expect_err("no words").why.contains("no article is in it"));
+    }
 }

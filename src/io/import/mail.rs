@@ -3,7 +3,7 @@
 use super::build::{self, Piece};
 use super::{Refusal, html, plain};
 use crate::model::{Article, Metadata, Role, Stated};
-use mail_parser::{Message, MessageParser};
+use mail_parser::{Message, MessageParser, MimeHeaders};
 
 /// Whether bytes begin like a mail's head.
 pub(super) fn sniff(bytes: &[u8]) -> bool {
@@ -53,7 +53,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Article>, Refusal> {
         (None, Some(text)) if text.chars().any(char::is_alphanumeric) => of_text(&text, &message),
         (None, _) => return Err(Refusal::new("there is no text in this mail.", "Open its attachment instead.")),
     };
+    let mut article = article;
+    article.source.encoding = charset_of(&message).map(|name| format!("{name}, named in the mail"));
     Ok(vec![article])
+}
+
+/// The encoding of the part that was read, as its head names it.
+fn charset_of(message: &Message) -> Option<String> {
+    let read = message.text_body.iter().chain(&message.html_body);
+    let parts = read.filter_map(|&id| message.parts.get(usize::try_from(id).ok()?));
+    parts.filter_map(|part| part.content_type()?.attribute("charset")).next().map(str::to_owned)
 }
 
 fn has_text_part(message: &Message) -> bool {
@@ -136,4 +145,31 @@ fn unwrapped(text: &str) -> String {
         })
         .collect();
     blocks.join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: &str = "The ferry stopped at noon, Ana Ruiz said on the quay.";
+
+    #[test]
+    fn a_mail_with_attachments_is_its_text() {
+        let mail = format!(
+            "From: =?utf-8?q?Eva_=C4=8Cern=C3=A1?= <eva@x.org>\r\nSubject: Fwd: Ferry stops\r\n\
+             Date: Mon, 4 May 2026 08:00:00 +0200\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
+             {WORDS}\r\n\r\n--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=\"ferry.png\"\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--b\r\nContent-Type: text/plain\r\n\
+             Content-Disposition: attachment; filename=\"notes.txt\"\r\n\r\nNot for print.\r\n--b--\r\n"
+        );
+        assert!(sniff(mail.as_bytes()));
+        let article = read(mail.as_bytes()).expect("an article").remove(0);
+        let value = |stated: &Option<Stated>| stated.as_ref().map(|stated| stated.value.clone()).unwrap_or_default();
+        let metadata = &article.metadata;
+        let found = [&metadata.title, &metadata.byline, &metadata.published].map(value);
+        assert_eq!(found, ["Ferry stops", "Eva Černá", "2026-05-04"]);
+        assert_eq!(article.text.as_str(), format!("Ferry stops\n\n{WORDS}"));
+        assert_eq!(article.source.encoding.as_deref(), Some("utf-8, named in the mail"));
+    }
 }

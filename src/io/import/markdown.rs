@@ -1,6 +1,7 @@
 //! Markdown with or without front matter.
 
 use super::build::{self, Piece};
+use super::particulars::days::{Order, day_in};
 use super::{Refusal, encoding};
 use crate::model::{Article, Metadata, Role, Source, Stated};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -87,13 +88,33 @@ fn front_matter(words: &str, metadata: &mut Metadata) {
             "title" | "headline" => metadata.title = stated,
             "author" | "authors" | "byline" | "by" => metadata.byline = stated,
             "date" | "published" | "pubdate" | "publishdate" => {
-                let day = value.get(..10).filter(|day| day.parse::<jiff::civil::Date>().is_ok());
-                metadata.published = day.map(|day| Stated::new(day, "front matter"));
+                metadata.published = day_in(value, Order::DayFirst).map(|day| Stated::new(day, "front matter"));
             }
             "source" | "outlet" | "publisher" => metadata.outlet = stated,
             "url" | "link" | "canonical" => metadata.url = stated,
             "lang" | "language" => metadata.language = stated,
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_gives_the_particulars() {
+        let page = "---\ntitle: \"Ferry: a stop\"\nauthor: [Eva Černá]\ndate: 4 May 2026\nsource: The Brno Post\nlang: en\n---\n\n\
+                    The *ferry* stopped at [noon](https://x.org).\n\n## What comes next\n\n- Nothing\n";
+        assert!(sniff(page.as_bytes()));
+        let article = read(page.as_bytes()).expect("an article").remove(0);
+        let value = |stated: &Option<Stated>| stated.as_ref().map(|stated| stated.value.clone()).unwrap_or_default();
+        let metadata = &article.metadata;
+        let found =
+            [&metadata.title, &metadata.byline, &metadata.published, &metadata.outlet, &metadata.language].map(value);
+        assert_eq!(found, ["Ferry: a stop", "Eva Černá", "2026-05-04", "The Brno Post", "en"]);
+        assert!(metadata.title.as_ref().is_some_and(|title| title.origin == "front matter"));
+        let text = "Ferry: a stop\n\nThe ferry stopped at noon.\n\nWhat comes next\n\nNothing";
+        assert_eq!(article.text.as_str(), text);
     }
 }

@@ -83,7 +83,9 @@ fn file(ui: &mut Ui, sheet: &Sheet, actions: &mut Vec<Action>) {
         return;
     }
     ui.horizontal(|ui| {
-        if source.encoding.is_some() {
+        // In the other kinds the encoding is part of the format.
+        let is_text = source.format.as_deref().is_some_and(|kind| ["text", "markdown", "html", "json"].contains(&kind));
+        if source.encoding.is_some() && is_text {
             menu_button(ui, "Another encoding", theme::UI_POINTS, |ui| {
                 ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                     for (label, name) in encoding::CHOICES {

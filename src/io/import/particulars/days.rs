@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 /// Which number comes first in "03/04/2020".
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Order {
+pub(in crate::io::import) enum Order {
     /// As in American English.
     MonthFirst,
     /// As nearly everywhere else.
@@ -21,7 +21,7 @@ impl Order {
 }
 
 /// The first day in words: "2017-10-16", "20171016", "16.10.2017", "October 16, 2017", "16 Oct 2017".
-pub(super) fn day_in(words: &str, order: Order) -> Option<String> {
+pub(in crate::io::import) fn day_in(words: &str, order: Order) -> Option<String> {
     numeric_day(words, order).or_else(|| worded_day(words)).map(|day| day.to_string())
 }
 

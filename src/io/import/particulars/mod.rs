@@ -5,7 +5,7 @@
 
 mod byline;
 mod date;
-mod days;
+pub(super) mod days;
 mod structured;
 mod title;
 
