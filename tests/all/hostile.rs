@@ -1,7 +1,8 @@
 //! Bad files of every kind, made here: each gives text or one clear sentence, in bounded time and memory, without a
 //! panic, and nothing is written beside it.
 
-use crate::samples::{archive, packed, pdf};
+use crate::samples::{archive, members, packed, pdf};
+use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
@@ -90,6 +91,16 @@ fn texts_in_any_state_open_or_are_refused() {
         ("picture.txt", [b"\x89PNG\r\n\x1a\n".as_slice(), &noise(3000, 9)].concat()),
         ("wide.txt", utf16.clone()),
         ("wide-odd.txt", utf16.split_last().map(|(_, rest)| rest.to_vec()).unwrap_or_default()),
+        (
+            "four.txt",
+            [b"\0\0\xfe\xff".to_vec(), SENTENCE.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect()].concat(),
+        ),
+        ("four-cut.txt", b"\xff\xfe\0\0a\0\0\0b\0".to_vec()),
+        ("western.txt", b"Caf\xe9 M\xfcller \x93no\x94 \x85 \x80 5".repeat(9)),
+        ("escapes.txt", b"\x1b$B<sAj$O\x1b(B \x1b$B".repeat(3)),
+        ("letters.txt", "M\u{c3}\u{bc}ller \u{e2}\u{20ac}\u{153}no\u{e2}\u{20ac}\u{9d}".repeat(20_000).into()),
+        ("flags.txt", "👩‍👩‍👧‍👦 🇺🇸 said \u{ad}\u{feff}\u{200b}".repeat(500).into()),
+        ("wrapped.txt", "said the mayor of the town to no-\nbody ".repeat(60_000).into()),
         ("marked.txt", [b"\xff\xfe".as_slice(), &utf16].concat()),
         ("cut.txt", cut),
         ("mixed.txt", [SENTENCE.as_bytes(), b"\nCaf\xe9 M\xfcller \x93no\x94\n"].concat()),
@@ -123,6 +134,16 @@ fn pages_built_to_exhaust_a_parser_open_or_are_refused() {
         ("unclosed.html", b"<p>abc <div <span \"<!--".to_vec()),
         ("comment.html", format!("<!doctype html><!--{}", "-".repeat(500_000)).into()),
         ("data.html", format!("<script type=\"application/ld+json\">{}</script><p>hi", "[".repeat(50_000)).into()),
+        ("comments.html", format!("<p>words{}", "<!--".repeat(200_000)).into()),
+        ("drawings.html", format!("<p>words{}", "<svg></".repeat(100_000)).into()),
+        ("scripts.html", format!("<p>words{}", "<script>a</".repeat(100_000)).into()),
+        ("styles.html", format!("<p>words{}", "<style></style>".repeat(100_000)).into()),
+        ("zeros.html", b"<p>a\0b</p>\0<script>\0".to_vec()),
+        ("noscript.html", format!("{}x", "<noscript>".repeat(5000)).into()),
+        (
+            "consent.html",
+            b"<html><body><form><p>We use cookies.</p><button>Accept</button></form></body></html>".to_vec(),
+        ),
         ("class.html", format!("<p class=\"{}\">t</p>", "x ".repeat(500_000)).into()),
         ("frames.html", b"<html><frameset><frame src=x></frameset></html>".to_vec()),
         ("plaintext.html", format!("<html><plaintext>{}", "a<b>".repeat(1000)).into()),
@@ -156,6 +177,14 @@ fn archives_and_documents_open_or_are_refused() {
         ("path.docx", archive("../../../outside.txt", b"hello")),
         ("old.doc", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 2000]].concat()),
         ("book.epub", archive("META-INF/container.xml", b"<container/>")),
+        (
+            "locked.epub",
+            members(&[
+                ("META-INF/container.xml", b"<container/>"),
+                ("META-INF/encryption.xml", b"<enc:CipherReference URI=\"c1.xhtml\"/>"),
+            ]),
+        ),
+        ("joined.gz", [packed(b"The mayor spoke. "), packed(b"Nobody heard it.")].concat()),
         ("twice.gz", packed(&packed(b"words"))),
         ("bomb.gz", packed(&vec![0; 64 << 20])),
         ("cut.gz", packed(&b"The mayor spoke. ".repeat(99)).into_iter().take(40).collect()),
@@ -176,6 +205,12 @@ fn archives_and_documents_open_or_are_refused() {
         ("quoted.md", format!("# T\n\n{} hi", ">".repeat(60_000)).into()),
         ("brackets.md", format!("# T\n\n{}", "[".repeat(60_000)).into()),
         ("deep.json", "[".repeat(100_000).into()),
+        ("lone.json", b"{\"text\":\"The mayor \\ud83d spoke.\"}".to_vec()),
+        ("marked.json", b"\xef\xbb\xbf{\"title\":\"x\"}".to_vec()),
+        ("lines.jsonl", b"{\"text\":\"The mayor spoke.\"}\r\n\r\n{\"a\":2}\r\n".to_vec()),
+        ("open.rtf", b"{\\rtf1\\ansi hello {\\b bold".to_vec()),
+        ("charset.eml", b"Subject: x\nContent-Type: text/plain; charset=x-klingon\n\ncaf\xe9\n".to_vec()),
+        ("lists.md", (0..2000).map(|depth| format!("{}- a\n", " ".repeat(2 * depth))).collect::<String>().into()),
         ("number.json", b"{\"a\":NaN}".to_vec()),
         ("torn.jsonl", b"{\"title\":\"a\",\"text\":\"The mayor spoke.\"}\n{\"title\":\"c\",\"te".to_vec()),
     ]);
@@ -251,6 +286,26 @@ fn what_is_no_file_is_refused_in_a_sentence() {
     if std::fs::read(&closed).is_err() {
         refused(&closed, "no permission");
     }
+
+    // A file that grows all the time is read as it was at one moment, or refused.
+    let growing = place("growing.txt");
+    std::fs::write(&growing, SENTENCE).expect("written");
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut file = std::fs::OpenOptions::new().append(true).open(&growing).expect("open");
+            for _ in 0..100_000 {
+                if is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                    break;
+                }
+                file.write_all(SENTENCE.as_bytes()).expect("written");
+                std::thread::sleep(Duration::from_micros(50));
+            }
+        });
+        let (out, talk) = extract(&growing);
+        is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(out.contains("said in Łódź") || talk.contains("changed while"), "{talk}");
+    });
 
     let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xe9\n\xe2\x80\xae.txt"));
     std::fs::write(&odd, SENTENCE).expect("written");

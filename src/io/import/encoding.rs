@@ -120,17 +120,28 @@ fn replaced(text: &str) -> Vec<String> {
     }
 }
 
-/// UTF-16 without a mark: nearly every second byte is zero, always on the same side.
+/// UTF-16 without a mark: zero bytes on one side only, nearly every second byte; or some (the spaces of a text in
+/// another script), when all that comes out are words.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(4096))?;
-    if head.len() < 8 || !bytes.len().is_multiple_of(2) {
+    if head.len() < 8 {
         return None;
     }
     let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
-    if odd * 10 > half * 6 && even * 20 < half {
+    let is_words = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(head.get(..half * 2).unwrap_or_default());
+        let is_sound = |c: char| {
+            c.is_alphanumeric()
+                || c.is_whitespace()
+                || c.is_ascii_punctuation()
+                || ('\u{2010}'..='\u{2044}').contains(&c)
+        };
+        text.chars().all(|c| is_sound(c) || "«»„“”…№€£°".contains(c))
+    };
+    if odd * 10 > half * 6 && even * 20 < half || (odd * 20 > half && even == 0 && is_words(UTF_16LE)) {
         Some(UTF_16LE)
-    } else if even * 10 > half * 6 && odd * 20 < half {
+    } else if even * 10 > half * 6 && odd * 20 < half || (even * 20 > half && odd == 0 && is_words(UTF_16BE)) {
         Some(UTF_16BE)
     } else {
         None
@@ -208,6 +219,9 @@ mod tests {
         check(b"\0\0\xfe\xff\0\0\0a", "a", "UTF-32BE, byte order mark");
         check(b"\x1b$B<sAj$O\x1b(B no", "首相は no", "ISO-2022-JP, told by its escape codes");
         check(b"t\0h\0e\0 \0m\0a\0y\0o\0r\0", "the mayor", "UTF-16LE, told by its zero bytes");
+        let russian = "Мэр сказал, что мост закроют на год.";
+        let wide: Vec<u8> = russian.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        check(&wide, russian, "UTF-16BE, told by its zero bytes");
         check(b"Zo\xc3\xab and \xc3", "Zoë and ", "UTF-8");
         check(b"Zo\xc3\xab\n\x93No\x94\n", "Zoë\n“No”\n", "UTF-8 with windows-1252 lines");
         assert!(decode(b"\x7fELF\x01\0\0\0\0\0\0\0\x02\0\x03\0").is_none());

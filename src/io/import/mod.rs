@@ -254,7 +254,8 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Refusal> {
     // A file that grows while it is read is cut at the limit.
     file.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(|fault| refusal_of(&fault))?;
     let after = std::fs::metadata(path).map_err(|fault| refusal_of(&fault))?;
-    if after.len() != bytes.len() as u64 {
+    let is_touched = matches!((about.modified(), after.modified()), (Ok(before), Ok(after)) if before != after);
+    if after.len() != bytes.len() as u64 || is_touched {
         return Err(Refusal::new(
             "it changed while it was being read.",
             "Wait until it is complete and open it again.",

@@ -260,6 +260,18 @@ fn open_document(archive: &mut Archive) -> Result<Article, Refusal> {
 /// The chapters of a book in their order, each an article of its own when it has enough words; a chapter without a
 /// heading goes on with the one before.
 fn book(archive: &mut Archive) -> Result<Vec<Article>, Refusal> {
+    // Fonts may be scrambled; scrambled chapters are a bookseller's lock.
+    let locked = part(archive, "META-INF/encryption.xml").unwrap_or_default();
+    if locked
+        .split("CipherReference")
+        .skip(1)
+        .any(|place| attribute_in(&format!("<x{place}"), "<x", "URI").is_some_and(is_chapter))
+    {
+        return Err(Refusal::new(
+            "the book is locked by its seller (DRM).",
+            "Copy the words you need into a text file.",
+        ));
+    }
     let container = part(archive, "META-INF/container.xml")?;
     let package_path = attribute_in(&container, "<rootfile ", "full-path")
         .ok_or_else(|| refuse("the book does not say where its text is."))?;
@@ -302,6 +314,10 @@ fn attribute_in(xml: &str, tag: &str, name: &str) -> Option<String> {
     let (inside, _) = after.split_once('>')?;
     let (_, value) = inside.split_once(&format!("{name}=\""))?;
     value.split_once('"').map(|(value, _)| value.to_owned())
+}
+
+fn is_chapter(path: String) -> bool {
+    [".xhtml", ".html", ".htm"].iter().any(|ending| path.ends_with(ending))
 }
 
 /// The paths of the spine's chapters; its table of contents is none.
