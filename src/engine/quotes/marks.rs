@@ -180,7 +180,8 @@ fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
                 word_before || !word_after,
             ),
             '“' => mark(Sort::Curly, c.len_utf8(), true, word_before && !word_after),
-            '”' => mark(Sort::Curly, c.len_utf8(), false, true),
+            // Turned the wrong way it opens: ”We intend to …“
+            '”' => mark(Sort::Curly, c.len_utf8(), word_after && !word_before, word_before || !word_after),
             '„' => mark(Sort::Low, c.len_utf8(), true, false),
             '«' => mark(Sort::Guillemets, c.len_utf8(), word_after || !word_before, word_before && !word_after),
             '»' => mark(Sort::Guillemets, c.len_utf8(), word_after && !word_before, word_before || !word_after),

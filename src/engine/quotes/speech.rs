@@ -4,7 +4,7 @@ use super::calibrate::Question;
 use super::clauses::{self, Candidate, Shape};
 use super::cues::CueClass;
 use super::filter;
-use super::lexicon::{self as lex, Facts};
+use super::lexicon::{self as lex, Facts, VerbForm};
 use super::marks::Stretch;
 use super::model::Models;
 use super::tags::Tags;
@@ -115,9 +115,31 @@ pub(super) fn marked(models: &Models, facts: &Facts, tags: &Tags, stretches: &[S
 /// Marked words that no verb of saying introduces are speech with this probability at most.
 const ASIDE: f32 = 0.4;
 
+/// Before marked words that are a name: "on the theme: “…”", "nicknamed the city's “…”".
+const NAMING: &[&str] = &[
+    "theme",
+    "themed",
+    "motto",
+    "slogan",
+    "catchphrase",
+    "titled",
+    "entitled",
+    "headlined",
+    "captioned",
+    "nickname",
+    "nicknamed",
+    "dubbed",
+];
+/// How near such a word stands, in tokens.
+const NAMED_WITHIN: usize = 4;
+
 /// One or two marked words within a sentence that says of nobody that they speak.
 fn is_aside(facts: &Facts, tokens: &Range<usize>) -> bool {
     let sentence = facts.sentence_of(tokens.start);
+    let before = tokens.start.saturating_sub(NAMED_WITHIN).max(sentence.start)..tokens.start;
+    if before.into_iter().any(|token| NAMING.contains(&facts.reading.word(token).to_lowercase().as_str())) {
+        return true;
+    }
     let is_short = tokens.clone().filter(|&index| facts.at(index).is_word).nth(2).is_none();
     let around = sentence.start.max(tokens.start.saturating_sub(60))..sentence.end.min(tokens.end + 60);
     let mut plain = around.filter(|&index| facts.at(index).is_word && !facts.at(index).in_marks).peekable();
@@ -221,6 +243,10 @@ fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
     let verb = facts.at(candidate.cue.start).verb;
     let is_marked = |index: usize| facts.at(index).in_marks;
     let Some(opens) = (start..end).find(|&index| is_marked(index)) else {
+        let is_none = is_nobody_s(facts, candidate) || is_object(facts, candidate) || is_order(facts, candidate);
+        if is_none || is_speaker_himself(facts, candidate) {
+            return false;
+        }
         let is_stance = verb.is_some_and(|verb| verb.class == CueClass::Stance);
         let is_loose = matches!(candidate.shape, Shape::After | Shape::Tagged | Shape::Told);
         let is_said = verb.is_some_and(|verb| verb.lemma == SAY);
@@ -235,6 +261,45 @@ fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
     opens == start
         || facts.has_finite_verb(opens + 1..(opens + 3).min(end))
         || (start..end).filter(|&index| !is_marked(index)).any(|index| is_joined(index) || is_verb(index))
+}
+
+/// "…, said the city's bureau of works": without a verb of their own the words behind the verb are who speaks.
+fn is_speaker_himself(facts: &Facts, candidate: &Candidate) -> bool {
+    let cue = candidate.cue.start;
+    let turns_back = facts.before(cue).mark == ',' && candidate.tokens.start == cue + 1;
+    turns_back && candidate.shape == Shape::After && !facts.has_finite_verb(candidate.tokens.clone())
+}
+
+/// "It was reported that …": of no source.
+fn is_nobody_s(facts: &Facts, candidate: &Candidate) -> bool {
+    let cue = candidate.cue.start;
+    let is_passive = is_passive(facts, cue);
+    let subject = candidate.subject.as_ref().map(|subject| facts.reading.word(subject.end - 1));
+    is_passive && subject.is_some_and(|word| word.eq_ignore_ascii_case("it"))
+}
+
+/// "were reported", "has been announced"
+fn is_passive(facts: &Facts, cue: usize) -> bool {
+    let is_past = facts.at(cue).verb.is_some_and(|verb| verb.form == VerbForm::Past);
+    let before = cue.checked_sub(1).map_or("", |before| facts.reading.word(before));
+    is_past && matches!(before, "was" | "were" | "is" | "are" | "been" | "being" | "be")
+}
+
+/// "Three cases were reported in May": what follows the passive of a verb that takes no addressee is no clause of its own.
+fn is_object(facts: &Facts, candidate: &Candidate) -> bool {
+    let class = facts.at(candidate.cue.start).verb.map(|verb| verb.class);
+    let is_loose = matches!(candidate.shape, Shape::After | Shape::Adverbial);
+    is_loose && class == Some(CueClass::Say) && is_passive(facts, candidate.cue.start)
+}
+
+/// "urged the council to go", "called the police": no clause that says something, but for questions ("asked whether …").
+fn is_order(facts: &Facts, candidate: &Candidate) -> bool {
+    let class = facts.at(candidate.cue.start).verb.map(|verb| verb.class);
+    let is_loose = matches!(candidate.shape, Shape::After | Shape::Adverbial | Shape::Tagged);
+    let first = facts.reading.word(candidate.tokens.start);
+    let asks = matches!(first, "whether" | "if" | "how" | "why" | "what" | "who" | "when" | "where" | "which");
+    let is_after = candidate.tokens.start > candidate.cue.start;
+    is_loose && class == Some(CueClass::Ask) && is_after && !asks
 }
 
 /// The row of "said" in the lexicon.

@@ -147,6 +147,10 @@ fn unnamed_before(context: &Context, index: usize) -> Option<Speaker> {
                 let is_person = facts.at(head).is(lex::PEOPLE) && described_kind(facts, head) == SpeakerKind::Unnamed;
                 if is_person {
                     let found = described(context, other, None)?;
+                    // "The official" of somebody who has a name.
+                    if found.entity.is_none() && found.name.to_lowercase().starts_with("the ") {
+                        continue;
+                    }
                     let span = span_of(context, &context.sources[index])?;
                     let reason = format!("{} → {}", facts.reading.slice(span), found.name);
                     return Some(Speaker {
@@ -225,7 +229,8 @@ fn plural(context: &Context, index: usize, word: &str) -> Option<Speaker> {
     };
     let earlier: Vec<usize> = (0..index).rev().take(30).collect();
     let silent = earlier.iter().filter(|other| !is_place(other));
-    let found = earlier.iter().filter(speaks).chain(silent).find_map(|&other| {
+    let speaking = earlier.iter().filter(speaks).filter(|other| word == "it" || !is_place(other));
+    let found = speaking.chain(silent).find_map(|&other| {
         if context.sources[other].sort == Sort::Pronoun {
             return None;
         }
@@ -247,7 +252,7 @@ fn described(context: &Context, index: usize, last_speaker: Option<Id>) -> Optio
     let source = &context.sources[index];
     let facts = context.facts;
     let span = span_of(context, source)?;
-    if let Some(speaker) = named_after(context, index) {
+    if let Some(speaker) = named_after(context, index).or_else(|| named_before(context, index)) {
         return Some(speaker);
     }
     let words = words_of(context, source);
@@ -280,8 +285,9 @@ fn described(context: &Context, index: usize, last_speaker: Option<Id>) -> Optio
     }
     // "the official", told of nobody else: who spoke last.
     let last = last_speaker.and_then(|id| Some((id, context.names.entities.get(id.number as usize - 1)?)));
-    let is_role =
-        kind == SpeakerKind::Unnamed && first == "the" && source.tokens.len() == 2 && facts.at(head).is(lex::PEOPLE);
+    let is_age = facts.reading.word(head) == "old" && source.tokens.len() > 3;
+    let is_plain_role = source.tokens.len() == 2 && facts.at(head).is(lex::PEOPLE);
+    let is_role = kind == SpeakerKind::Unnamed && first == "the" && (is_plain_role || is_age);
     if is_role && let Some((id, entity)) = last.filter(|(_, entity)| entity.kind == EntityKind::Person) {
         let (name, reason) = (entity.name.clone(), Some(format!("{words} → {}, who spoke before", entity.name)));
         return Some(Speaker { span: Some(span), entity: Some(id), name, kind: SpeakerKind::Person, reason });
@@ -300,6 +306,26 @@ fn named_after(context: &Context, index: usize) -> Option<Speaker> {
     let name = next.filter(|other| other.sort == Sort::Name)?;
     let closes = facts.beside(name.tokens.end, end).mark == ',';
     named(context, name).filter(|speaker| closes && speaker.kind == SpeakerKind::Person)
+}
+
+/// "Tom Hale, head of the school said", "Hale’s statement reads": the person just before the description, whose it is.
+fn named_before(context: &Context, index: usize) -> Option<Speaker> {
+    let facts = context.facts;
+    let tokens = &context.sources[index].tokens;
+    let joint = tokens.start.checked_sub(1)?;
+    let is_apposed = facts.beside(joint, tokens.start).mark == ',' && facts.beside(tokens.end, joint).mark != ',';
+    let is_owned =
+        facts.beside(joint, tokens.start).sort == lex::POSSESSIVE && facts.at(tokens.end - 1).is(lex::DOCUMENT);
+    if !is_apposed && !is_owned {
+        return None;
+    }
+    let before = context.sources.get(index.saturating_sub(6)..index)?.iter().rev();
+    let person = before
+        .filter(|other| other.tokens.end == joint)
+        .find(|other| other.sort == Sort::Name && other.kind == Some(EntityKind::Person))?;
+    let found = named(context, person)?;
+    let reason = Some(format!("{} → {}", words_of(context, &context.sources[index]), found.name));
+    Some(Speaker { span: span_of(context, &context.sources[index]), reason, ..found })
 }
 
 /// "The Pentagon": the entity whose whole mention stands behind the article.
@@ -442,9 +468,11 @@ fn fuller_description(context: &Context, index: usize) -> Option<String> {
     let source = &context.sources[index];
     let head = context.facts.at(source.tokens.end.checked_sub(1)?).lower;
     let same = |other: &&Source| {
+        // "the footsteps of her mother" are no fuller mother.
+        let mut own = other.tokens.clone().take_while(|&token| !context.facts.at(token).is(lex::PREPOSITION));
         matches!(other.sort, Sort::Noun | Sort::Subject)
             && other.tokens.len() >= source.tokens.len()
-            && (other.tokens.start..other.tokens.end).any(|token| context.facts.at(token).lower == head)
+            && own.any(|token| context.facts.at(token).lower == head)
     };
     let earlier = &context.sources[index.saturating_sub(150)..index];
     let best = earlier.iter().rev().filter(same).find(|other| {
