@@ -8,6 +8,13 @@ use std::ops::Range;
 /// The hedge around tokens: the modifier and the tokens with it.
 pub fn around(line: &Line, tokens: &Range<usize>) -> (Option<Modifier>, Range<usize>) {
     if let Some((modifier, start)) = before(line, tokens.start) {
+        // "about 500 or more": the bound says more.
+        if matches!(modifier, Modifier::About | Modifier::Nearly | Modifier::Estimated)
+            && let Some((bound, end)) = after(line, tokens.end)
+            && matches!(bound, Modifier::AtLeast | Modifier::AtMost)
+        {
+            return (Some(bound), start..end);
+        }
         return (Some(modifier), start..tokens.end);
     }
     if let Some((modifier, end)) = after(line, tokens.end) {

@@ -160,6 +160,10 @@ pub fn short_year(line: &Line, index: usize) -> Option<Days> {
 /// Years that a number can be at all.
 const EARLIEST: std::ops::RangeInclusive<i16> = 1000..=2199;
 
+/// Words after which four digits below 1500 are a year.
+const BEFORE_EARLY: &[&str] =
+    &["in", "since", "until", "around", "about", "circa", "between", "year", "from", "by", "of"];
+
 /// Verbs behind a year that opens a clause.
 const AFTER_YEAR: &[&str] = &[
     "marks",
@@ -240,7 +244,7 @@ pub fn bare_year(line: &Line, index: usize) -> Option<Days> {
         && LISTS.unit(line.word(next)).is_some()
         && !line.is_any(next, &["season", "generation"])
         // "2022 year-end"
-        && !(line.is_any(next, &["year"]) && line.word(next + 1) == "-");
+        && (!line.is_any(next, &["year"]) || line.word(next + 1) != "-");
     let is_recent = RECENT.contains(&year);
     // "in 2001 attacks", "the 2002 riots" are years, "the 2000 homes" may be a count.
     let is_told = is_recent
@@ -260,21 +264,15 @@ pub fn bare_year(line: &Line, index: usize) -> Option<Days> {
         && before.is_some_and(|before| line.is_word(before) && !what::is_stop(line, before));
     // Before 1500 only where a word of time stands before it and nothing is counted behind.
     let is_early = year < 1500;
-    let is_early_told = before.is_some_and(|before| {
-        line.is_any(
-            before,
-            &["in", "since", "until", "around", "about", "circa", "between", "year", "from", "by", "of"],
-        ) || matches!(line.word(before), "(" | "–" | "-")
-    }) && what::counted_at(line, next, false).is_none()
-        && !(is_next && !what::is_stop(line, next));
-    if is_early && !is_early_told {
+    let is_led =
+        before.is_some_and(|before| line.is_any(before, BEFORE_EARLY) || matches!(line.word(before), "(" | "–" | "-"));
+    let is_open = !is_next || what::is_stop(line, next);
+    if is_early && !(is_led && is_open && what::counted_at(line, next, false).is_none()) {
         return None;
     }
-    if !(is_timely || is_recent || is_of_one || is_early)
-        || (counts || is_measured) && !is_told
-        || is_joined
-        || matches!(line.word(next), "%" | "°")
-    {
+    let is_year = is_timely || is_recent || is_of_one || is_early;
+    let is_count = (counts || is_measured) && !is_told;
+    if !is_year || is_count || is_joined || matches!(line.word(next), "%" | "°") {
         return None;
     }
     // "2017 April"
