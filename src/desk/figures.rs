@@ -4,6 +4,7 @@ use crate::engine;
 use crate::model::{Article, Doc, Figure, FigureKind, Id, Metadata, Stated, Tail};
 use crate::text::{Span, Text};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// The figure that words stand for when read alone: the one that covers most of them.
 fn read_alone(words: &str, published: Option<Date>) -> Option<(Text, Figure)> {
@@ -63,10 +64,11 @@ pub(super) fn day_of(typed: &str) -> Option<Date> {
 pub(super) fn redated(doc: &Doc, metadata: &Metadata) -> Vec<(Id, Figure)> {
     let mut article = doc.article().clone();
     article.metadata = metadata.clone();
-    let findings = engine::extract(&article);
+    let found: BTreeMap<Span, Figure> =
+        engine::figures_of(&article).into_iter().rev().map(|figure| (figure.span, figure)).collect();
     let mut changed = Vec::new();
     for (id, old) in doc.figures().filter(|(_, figure)| !figure.tail.edited) {
-        let new = findings.figures.iter().find(|new| new.span == old.span);
+        let new = found.get(&old.span);
         // What is read otherwise now was told from a day that is gone ("in two weeks"): it says no date any more.
         let (date, timex, readings) =
             new.map_or((None, None, Vec::new()), |new| (new.date.clone(), new.timex.clone(), new.readings.clone()));
