@@ -102,7 +102,7 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
             let fact = facts.at(index);
             if fact.is(lex::PRONOUN) && !is_named(index) && is_subject_pronoun(facts, index) {
                 found.entry((index, index + 1)).or_insert(Sort::Pronoun);
-            } else if fact.is(lex::DETERMINER) && fact.is_word && !is_named(index) {
+            } else if fact.is(lex::DETERMINER) && fact.is_word && !is_named(index) && !joins_clauses(facts, index) {
                 let end = noun_phrase_end(facts, index, sentence.tokens.end);
                 if end > index + 1 {
                     found.entry((index, end)).or_insert(Sort::Noun);
@@ -273,6 +273,12 @@ fn is_subject_pronoun(facts: &Facts, index: usize) -> bool {
     // "many" and "some" before a noun open a noun phrase instead.
     let fact = facts.at(index);
     !fact.is(lex::DETERMINER) || !facts.at(index + 1).is_word || facts.at(index + 1).verb.is_some()
+}
+
+/// Whether "that" opens a clause ("noted that the four ministers") and no noun phrase ("that minister").
+fn joins_clauses(facts: &Facts, index: usize) -> bool {
+    let next = (index + 1 < facts.reading.tokens.len()).then(|| facts.at(index + 1));
+    facts.reading.word(index) == "that" && next.is_some_and(|next| next.is(lex::DETERMINER) || next.is(lex::PRONOUN))
 }
 
 /// Where a noun phrase that opens with a determiner ends: before the verb, the next clause or mark.
