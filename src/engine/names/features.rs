@@ -1,7 +1,7 @@
 //! What the tagger sees of each token: the word and its neighbours, its shape, the run of capitals it stands in, the
 //! word lists, and what the rest of the article says of the same word.
 
-use super::families::{FAMILIES, Family};
+use super::families::{FAMILIES, Family, Role};
 use super::lists::{self, LISTS, class};
 use crate::engine::learn::crf::Sequence;
 use crate::engine::learn::hash::{self, HashMap, feature};
@@ -31,6 +31,7 @@ struct Word {
     /// Whether that name begins here.
     begins: bool,
     family: Family,
+    role: Role,
     affixes: [u32; 7],
 }
 
@@ -142,6 +143,7 @@ impl Word {
         }
         let [a, b, c] = prefixes;
         let [d, e, f, g] = suffixes;
+        let (family, role) = FAMILIES.with_role(hashed);
         Self {
             folded: hashed,
             shape: shape_of(text),
@@ -149,7 +151,8 @@ impl Word {
             classes: LISTS.classes(lists::join(hash::START, text)),
             covered: 0,
             begins: false,
-            family: FAMILIES.of(hashed),
+            family,
+            role,
             affixes: [a, b, c, d, e, f, g],
         }
     }
@@ -390,6 +393,10 @@ impl Page {
         push(50, u32::from(family(2).middle));
         push(51, u32::from(before.large) * 64 + u32::from(here.large));
         push(52, u32::from(here.large) * 64 + u32::from(after.large));
+        push(72, u32::from(word.role.own));
+        push(73, u32::from(word.role.own) * 8 + word.case as u32);
+        push(74, near(-1).map_or(99, |word| u32::from(word.role.before)));
+        push(75, near(1).map_or(99, |word| u32::from(word.role.after)));
     }
 
     fn describe_run(&self, reading: &Reading, index: usize, tokens: &Range<usize>, push: &mut impl FnMut(u32, u32)) {
@@ -429,6 +436,13 @@ impl Page {
         let outside = |at: usize| if tokens.contains(&at) { u32::from(self.words[at].family.middle) } else { 999 };
         push(56, start.checked_sub(1).map_or(999, outside));
         push(57, outside(end));
+        let (first, before) = (self.words[start], start.checked_sub(1).filter(|at| tokens.contains(at)));
+        let after = Some(end).filter(|at| tokens.contains(at));
+        push(76, u32::from(first.role.own) * 256 + u32::from(last.role.own));
+        push(77, u32::from(first.role.own));
+        push(78, u32::from(last.role.own));
+        push(79, before.map_or(99, |at| u32::from(self.words[at].role.before)));
+        push(80, after.map_or(99, |at| u32::from(self.words[at].role.after)));
     }
 
     /// The run of capitals before a run, and the link between: "Ministry" before "of Health".

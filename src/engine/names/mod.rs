@@ -5,6 +5,7 @@ pub mod families;
 mod features;
 pub mod lists;
 pub mod people;
+pub mod roles;
 mod sweep;
 pub mod tagger;
 mod tidy;

@@ -82,7 +82,7 @@ fn wanted<'a>(reading: &Reading<'a>, found: &[Found]) -> BTreeMap<&'a str, Vec<(
     for Found { name, .. } in found {
         let words = reading.slice(name.span);
         let capital = words.starts_with(|c: char| c.is_uppercase());
-        if capital && words.chars().count() > 2 && name.certainty > 0.6 && seen.insert(words) {
+        if capital && words.chars().count() > 2 && name.certainty > 0.57 && seen.insert(words) {
             let length = Length { at: name.first, count: name.last - name.first + 1 };
             by_first.entry(reading.word(name.first)).or_default().push((length, name.kind));
         }

@@ -42,6 +42,7 @@ const TAGGING: crf_train::Settings = crf_train::Settings {
     epochs: 14,
     rate: 0.06,
     decay: 2e-4,
+    prior: 0.0,
     least_seen: 5,
     prune: 0.02,
     dropout: 0.3,
