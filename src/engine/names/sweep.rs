@@ -16,12 +16,22 @@ pub(super) struct Found {
 /// Certainty of a repeat: on newswire.dev 16 of 27 have the right span.
 const REPEAT_CERTAINTY: f32 = 0.6;
 
+/// A doubted name that ends a sure person's name is that person: "Continued Moreno" after "Ana Moreno".
+const DOUBTED: f32 = 0.5;
+/// How sure that person has to be.
+const SURE: f32 = 0.8;
+
 /// How many names that begin with one word are looked for: news has few, and long lists of names stay linear.
 const ALIKE: usize = 60;
 
 /// Adds missed repeats and makes kinds agree; in text order, without overlaps.
 pub(super) fn complete(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Found> {
     let kinds = settled_kinds(reading, &tagged);
+    let surnames: std::collections::BTreeSet<&str> = tagged
+        .iter()
+        .filter(|name| name.kind == EntityKind::Person && name.first < name.last && name.certainty > SURE)
+        .map(|name| reading.word(name.last))
+        .collect();
     let mut taken = vec![false; reading.tokens.len()];
     for name in &tagged {
         taken[name.first..=name.last].fill(true);
@@ -29,7 +39,9 @@ pub(super) fn complete(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Found> {
     let mut found: Vec<Found> = tagged
         .into_iter()
         .map(|name| {
-            let kind = kinds.get(reading.slice(name.span)).copied().unwrap_or(name.kind);
+            let is_surname = name.certainty < DOUBTED && surnames.contains(reading.slice(name.span));
+            let settled = kinds.get(reading.slice(name.span)).copied().unwrap_or(name.kind);
+            let kind = if is_surname { EntityKind::Person } else { settled };
             Found { name: Tagged { kind, ..name }, made_by: "name-model" }
         })
         .collect();
