@@ -19,7 +19,9 @@ pub struct Settings {
     pub labels: usize,
     /// Buckets are two to this power.
     pub bits: u32,
-    /// Rounds over the examples.
+    /// How often all is trained, each time in another order; the weights are the mean.
+    pub runs: u32,
+    /// Rounds over the examples in each run.
     pub epochs: u32,
     /// The first step's size.
     pub rate: f32,
@@ -43,8 +45,8 @@ struct Weights {
 }
 
 impl Weights {
-    fn new(size: usize) -> Self {
-        Self { value: vec![0.0; size], squares: vec![0.0; size], pulls: Vec::new() }
+    fn new(size: usize, pulls: Vec<f32>) -> Self {
+        Self { value: vec![0.0; size], squares: vec![0.0; size], pulls }
     }
 
     fn step(&mut self, index: usize, gradient: f32, settings: &Settings) {
@@ -77,23 +79,25 @@ impl Mean {
 pub fn train(examples: &mut [Example], settings: &Settings, mut report: impl FnMut(u32, f64)) -> Model {
     let mask = (1u32 << settings.bits) - 1;
     let seen = drop_rare(examples, mask, settings.least_seen);
-    let mut weights = Weights::new((mask as usize + 1) * settings.labels);
-    weights.pulls = seen.into_iter().map(|seen| settings.prior / seen.max(1) as f32).collect();
-    let mut transitions = Weights::new((settings.labels + 1) * settings.labels);
+    let pulls: Vec<f32> = seen.into_iter().map(|seen| settings.prior / seen.max(1) as f32).collect();
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = SEED;
     let mut mean = Mean::default();
-    for epoch in 1..=settings.epochs {
-        shuffle(&mut order, &mut random);
-        let mut loss = 0.0;
-        for &index in &order {
-            let kept = thinned(&examples[index], settings, &mut random);
-            loss += learn(&kept, settings, mask, &mut weights, &mut transitions);
+    for run in 0..settings.runs {
+        let mut weights = Weights::new((mask as usize + 1) * settings.labels, pulls.clone());
+        let mut transitions = Weights::new((settings.labels + 1) * settings.labels, Vec::new());
+        for epoch in 1..=settings.epochs {
+            shuffle(&mut order, &mut random);
+            let mut loss = 0.0;
+            for &index in &order {
+                let kept = thinned(&examples[index], settings, &mut random);
+                loss += learn(&kept, settings, mask, &mut weights, &mut transitions);
+            }
+            if epoch > settings.epochs / 2 {
+                mean.add(&weights.value, &transitions.value);
+            }
+            report(run * settings.epochs + epoch, loss);
         }
-        if epoch > settings.epochs / 2 {
-            mean.add(&weights.value, &transitions.value);
-        }
-        report(epoch, loss);
     }
     Model::quantised(settings.labels, settings.bits, &mean.weights, &mean.transitions, settings.prune)
 }
@@ -218,6 +222,7 @@ mod tests {
             epochs: 40,
             rate: 0.3,
             decay: 0.0,
+            runs: 1,
             prior: 0.0,
             dropout: 0.0,
             least_seen: 1,

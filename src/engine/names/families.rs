@@ -97,7 +97,8 @@ impl Families {
         let mut steps = rest.iter();
         let mut word = 0u32;
         read.known.reserve(count);
-        for at in 0..count {
+        let [roles_low, roles_high, families_low, families_high] = columns;
+        for (((a, b), c), d) in roles_low.iter().zip(roles_high).zip(families_low).zip(families_high) {
             loop {
                 let step = *steps.next()?;
                 word += u32::from(step);
@@ -105,8 +106,7 @@ impl Families {
                     break;
                 }
             }
-            let pair = |column: usize| u16::from_le_bytes([columns[column][at], columns[column + 1][at]]);
-            read.known.insert(word, (pair(2), pair(0)));
+            read.known.insert(word, (u16::from_le_bytes([*c, *d]), u16::from_le_bytes([*a, *b])));
         }
         Some(read)
     }

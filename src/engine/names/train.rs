@@ -13,13 +13,14 @@ use crate::model::Article;
 pub const SETTINGS: Settings = Settings {
     labels: LABEL_COUNT,
     bits: 22,
+    runs: 4,
     epochs: 12,
     rate: 0.06,
     decay: 1e-5,
     prior: 0.04,
     dropout: 0.5,
     least_seen: 3,
-    prune: 0.046,
+    prune: 0.036,
 };
 
 /// The label of a gold type; `None` where we have none.

@@ -39,6 +39,7 @@ const RANKING: Settings = Settings { bits: 18, epochs: 20, rate: 0.05, decay: 2e
 const TAGGING: crf_train::Settings = crf_train::Settings {
     labels: tags::LABEL_COUNT,
     bits: 19,
+    runs: 1,
     epochs: 14,
     rate: 0.06,
     decay: 2e-4,
