@@ -28,6 +28,8 @@ struct Joiner {
     /// Clusters by the first and last word of their ways of writing, and by title.
     by_word: BTreeMap<String, Vec<usize>>,
     by_country: BTreeMap<u32, usize>,
+    /// The sentence each mention stands in.
+    sentences: Vec<usize>,
 }
 
 /// A mention as the joiner looks at it.
@@ -46,7 +48,11 @@ const ALIKE: usize = 60;
 /// Entities and mentions of the names found.
 pub(super) fn join(reading: &Reading, mut found: Vec<Found>) -> Names {
     give_full_names_their_kind(reading, &mut found);
-    let mut joiner = Joiner::default();
+    let sentence_of = |item: &Found| {
+        let token = reading.tokens_in(item.name.span).start;
+        reading.sentences.partition_point(|sentence| sentence.tokens.end <= token)
+    };
+    let mut joiner = Joiner { sentences: found.iter().map(sentence_of).collect(), ..Joiner::default() };
     let mut cluster_of = vec![usize::MAX; found.len()];
     // Full names first, so that a surname in the headline finds its owner further down.
     let named: Vec<Named> = found.iter().enumerate().map(|(index, item)| named(reading, index, item)).collect();
@@ -126,8 +132,10 @@ impl Joiner {
         let nearest = |at: &usize| {
             let mentions = &self.clusters[*at].mentions;
             let before = mentions.iter().filter(|&&mention| mention < named.index).max();
-            // The last one named before the place, else the first one named after it.
-            before.map_or((0, usize::MAX - mentions.iter().min().copied().unwrap_or(0)), |&mention| (1, mention))
+            // Who was named in the last sentence before the place, and of several the first, whom it is about; else who
+            // is named first after it.
+            let of_sentence = |mention: usize| (1, self.sentences[mention], usize::MAX - mention);
+            before.map_or((0, 0, usize::MAX - mentions.iter().min().copied().unwrap_or(0)), |&last| of_sentence(last))
         };
         let home = alike.iter().copied().max_by_key(nearest)?;
         let other = alike.iter().copied().find(|&at| at != home);
@@ -495,8 +503,12 @@ mod tests {
     #[test]
     fn two_people_with_one_surname_stay_apart_and_the_doubt_is_named() {
         let doubts =
-            check("[Luis Moreno:p] met [Rosa Moreno:p]. [Moreno:p] spoke.", &["Luis Moreno", "Rosa Moreno | Moreno"]);
-        assert_eq!(doubts, [None, Some("“Moreno” may also be Luis Moreno".to_owned())]);
+            check("[Luis Moreno:p] met [Rosa Moreno:p]. [Moreno:p] spoke.", &["Luis Moreno | Moreno", "Rosa Moreno"]);
+        assert_eq!(doubts, [Some("“Moreno” may also be Rosa Moreno".to_owned()), None]);
+        check(
+            "[Luis Moreno:p] met [Rosa Moreno:p]. [Rosa Moreno:p] left. [Moreno:p] spoke.",
+            &["Luis Moreno", "Rosa Moreno | Rosa Moreno | Moreno"],
+        );
     }
 
     #[test]
