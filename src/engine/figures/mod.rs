@@ -154,7 +154,7 @@ fn figure_at(line: &Line, index: usize, anchor: Anchor) -> Option<(Figure, usize
         return Some(found);
     }
     if let Some(when) = when::when_at(line, index, anchor) {
-        return of_when(line, &when);
+        return of_when(line, &when, anchor);
     }
     if line.is_any(index, &["a", "an"])
         && let Some(found) = measure::one_of(line, index)
@@ -164,14 +164,17 @@ fn figure_at(line: &Line, index: usize, anchor: Anchor) -> Option<(Figure, usize
     of_number(line, number::number_or_range(line, index)?)
 }
 
-fn of_when(line: &Line, when: &When) -> Option<(Figure, usize)> {
+fn of_when(line: &Line, when: &When, anchor: Anchor) -> Option<(Figure, usize)> {
     let core = line.span(when.core.clone())?;
     let rule = if when.kind == FigureKind::Date { "figure-date" } else { "figure-time" };
     let mut figure = blank(line, &when.tokens, core, when.kind, rule)?;
     figure.date.clone_from(&when.date);
     figure.timex.clone_from(&when.timex);
     figure.readings.clone_from(&when.readings);
-    if when.date.is_none() && when.timex.is_none() && line.reading.slice(core).chars().any(|c| c.is_ascii_digit()) {
+    // "5 years ago" waits for the day of publication, "31 February" is none.
+    let waits = anchor.day.is_none() && when::has_period(line, &when.tokens);
+    let has_digits = line.reading.slice(core).chars().any(|c| c.is_ascii_digit());
+    if when.date.is_none() && when.timex.is_none() && has_digits && !waits {
         figure.tail = figure.tail.doubting("no such day, or its day cannot be fixed");
     }
     if when.readings.len() > 1 && figure.tail.doubt.is_none() {

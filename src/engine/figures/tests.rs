@@ -153,3 +153,11 @@ fn unread_moments_say_so() {
     }
     assert_eq!(values("They met at 25:61."), [""; 0]);
 }
+
+#[test]
+fn without_a_day_of_publication_only_days_that_are_none_are_doubted() {
+    let article = Article::plain("The mill burned down 5 years ago. It reopened on 31 February 2020.");
+    let found = find(&Reading::new(&article), Anchor::default());
+    let doubted: Vec<bool> = found.iter().map(|figure| figure.tail.doubt.is_some()).collect();
+    assert_eq!(doubted, [false, true]);
+}

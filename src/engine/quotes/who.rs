@@ -6,7 +6,7 @@ use super::persons;
 use super::sources::{Sort, Source};
 use crate::engine::names::Names;
 use crate::engine::names::lists::Gender;
-use crate::model::{EntityKind, Id, Kind, Speaker, SpeakerKind};
+use crate::model::{EntityKind, Id, Kind, Mention, Speaker, SpeakerKind};
 use crate::text::Span;
 
 /// What is known when a source is resolved.
@@ -59,11 +59,15 @@ fn kind_of(kind: EntityKind) -> SpeakerKind {
 }
 
 /// The entity whose mention holds a token.
-fn entity_at(context: &Context, token: usize) -> Option<Id> {
+fn mention_at<'c>(context: &'c Context, token: usize) -> Option<&'c Mention> {
     let start = context.facts.reading.tokens.get(token)?.span.start();
     let mentions = &context.names.mentions;
     let next = mentions.partition_point(|mention| mention.span.end() <= start);
-    mentions.get(next).filter(|mention| mention.span.holds(start)).map(|mention| mention.entity)
+    mentions.get(next).filter(|mention| mention.span.holds(start))
+}
+
+fn entity_at(context: &Context, token: usize) -> Option<Id> {
+    mention_at(context, token).map(|mention| mention.entity)
 }
 
 fn named(context: &Context, source: &Source) -> Option<Speaker> {
@@ -261,7 +265,8 @@ fn described(context: &Context, index: usize, last_speaker: Option<Id>) -> Optio
     let plain = |name: String, reason| Speaker { span: Some(span), entity: None, name, kind, reason };
     let first = facts.reading.word(source.tokens.start).to_lowercase();
     let is_definite = matches!(first.as_str(), "the" | "his" | "her" | "their" | "this");
-    if let Some(speaker) = named_with_article(context, source).or_else(|| named_inside(context, source)) {
+    let named = named_with_article(context, source).or_else(|| named_inside(context, source));
+    if let Some(speaker) = named.or_else(|| named_at_end(context, source)) {
         return Some(speaker);
     }
     if !is_definite {
@@ -336,7 +341,7 @@ fn named_with_article(context: &Context, source: &Source) -> Option<Speaker> {
     }
     let (first, last) = (source.tokens.start + 1, source.tokens.end.checked_sub(1)?);
     let name = reading.cover(first, last).filter(|_| first <= last)?;
-    let mention = context.names.mentions.iter().find(|mention| mention.span == name)?;
+    let mention = mention_at(context, first).filter(|mention| mention.span == name)?;
     let entity = context.names.entities.get(mention.entity.number as usize - 1)?;
     Some(Speaker {
         span: span_of(context, source),
@@ -344,6 +349,24 @@ fn named_with_article(context: &Context, source: &Source) -> Option<Speaker> {
         name: entity.name.clone(),
         kind: kind_of(entity.kind),
         reason: None,
+    })
+}
+
+/// "the President of the Republic Pedro Lazo": the person whose name ends the description; not "a lawyer for Pedro Lazo".
+fn named_at_end(context: &Context, source: &Source) -> Option<Speaker> {
+    let reading = context.facts.reading;
+    let last = source.tokens.end.checked_sub(1)?;
+    let mention = mention_at(context, last)?;
+    let entity = context.names.entities.get(mention.entity.number as usize - 1)?;
+    let before = reading.tokens_in(mention.span).start.checked_sub(1)?;
+    let fact = context.facts.at(before);
+    let is_title = before > source.tokens.start && fact.is_word && !fact.is(lex::PREPOSITION | lex::CONJUNCTION);
+    (is_title && entity.kind == EntityKind::Person).then(|| Speaker {
+        span: span_of(context, source),
+        entity: Some(mention.entity),
+        name: entity.name.clone(),
+        kind: SpeakerKind::Person,
+        reason: Some(format!("{} → {}", words_of(context, source), entity.name)),
     })
 }
 

@@ -158,7 +158,7 @@ impl Days {
 }
 
 pub use clock::{clock_at, letters_of};
-pub use relative::weekday_at;
+pub use relative::{has_period, weekday_at};
 pub use years::is_of_title;
 
 /// How far back a year can stand that "the following year" is told from, in bytes: two or three sentences.

@@ -11,6 +11,7 @@ use crate::engine::TokenKind;
 use crate::engine::learn::hash;
 use jiff::civil::{Date, Weekday};
 use rust_decimal::prelude::ToPrimitive;
+use std::ops::Range;
 
 /// The relative expression that begins at a token.
 pub fn relative_at(line: &Line, index: usize, anchor: Anchor) -> Option<Days> {
@@ -32,6 +33,11 @@ fn grain_at(line: &Line, index: usize) -> Option<Grain> {
         TimeWord::Period(days) => Grain::of_days(days),
         _ => None,
     }
+}
+
+/// Whether the words name a period: "years" of "5 years ago".
+pub fn has_period(line: &Line, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|index| matches!(LISTS.time(line.lower(index)), Some(TimeWord::Period(_))))
 }
 
 /// Which way "last", "this", "next" step, and where the noun begins.
