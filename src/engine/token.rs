@@ -33,8 +33,11 @@ fn next_token(line: &str, from: usize) -> Option<(TokenKind, usize, usize)> {
     if first.is_numeric() {
         return Some((TokenKind::Number, start, start + number_length(rest)));
     }
-    if first.is_alphabetic() {
-        return Some((TokenKind::Word, start, start + word_length(rest)));
+    // The apostrophe "ʼ" counts as a letter, but alone it makes no word.
+    if first.is_alphabetic()
+        && let length @ 1.. = word_length(rest)
+    {
+        return Some((TokenKind::Word, start, start + length));
     }
     Some((TokenKind::Mark, start, start + mark_length(rest, first)))
 }
@@ -147,6 +150,16 @@ mod tests {
         check("don’t ask O’Brien’s", &["don’t", "ask", "O’Brien", "’s"]);
         check("Iran-backed, 92.7%.", &["Iran", "-", "backed", ",", "92.7", "%", "."]);
         check("“No,” he said.", &["“", "No", ",", "”", "he", "said", "."]);
+        check("ʼ ʼ. theʼ ʼOkina", &["ʼ", "ʼ", ".", "the", "ʼ", "ʼOkina"]);
+    }
+
+    #[test]
+    fn whatever_the_letter_a_token_has_a_length() {
+        for c in '\0'..=char::MAX {
+            for line in [format!("{c}"), format!("{c}."), format!("{c}{c} s")] {
+                assert!(next_token(&line, 0).is_none_or(|(_, start, end)| end > start), "{line:?}");
+            }
+        }
     }
 
     proptest! {

@@ -114,7 +114,11 @@ pub fn value(doc: &Doc, figure: &Figure) -> String {
     if let Some(date) = &figure.date {
         return date_in_words(date);
     }
-    let Some(low) = figure.value else { return doc.text().slice(figure.core).to_owned() };
+    let Some(low) = figure.value else {
+        // "three weeks ago" is told whole until a day of publication fixes it.
+        let is_told = matches!(figure.kind, FigureKind::Date | FigureKind::Time | FigureKind::Datetime);
+        return doc.text().slice(if is_told { figure.span } else { figure.core }).replace('\n', " ");
+    };
     let mut numbers = number(low);
     if let Some(high) = figure.value_max {
         numbers = format!("{numbers}–{}", number(high));

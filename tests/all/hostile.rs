@@ -86,6 +86,7 @@ fn texts_in_any_state_open_or_are_refused() {
     run(&[
         ("empty.txt", Vec::new()),
         ("mark.txt", b"\xef\xbb\xbf".to_vec()),
+        ("apostrophes.txt", "ʼ ʼ. ʼʼ he said ʼ".into()),
         ("blank.txt", b" \n\t\r\n\x0c".to_vec()),
         ("noise.txt", noise(5000, 7)),
         ("picture.txt", [b"\x89PNG\r\n\x1a\n".as_slice(), &noise(3000, 9)].concat()),
