@@ -87,7 +87,7 @@ fn every(line: &Line, index: usize) -> Option<(Figure, usize)> {
     if !line.together(index, at) {
         return None;
     }
-    // "every evening at 7:13 p.m."
+    // "every night at 9:40 p.m."
     let mut end = at + 1;
     let mut timex = timex;
     let led = usize::from(line.is_any(end, &["at"]));

@@ -263,7 +263,7 @@ fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
         || (start..end).filter(|&index| !is_marked(index)).any(|index| is_joined(index) || is_verb(index))
 }
 
-/// "…, said the city's bureau of works": without a verb of their own the words behind the verb are who speaks.
+/// "…, said the harbour office of Halden": without a verb of their own the words behind the verb are who speaks.
 fn is_speaker_himself(facts: &Facts, candidate: &Candidate) -> bool {
     let cue = candidate.cue.start;
     let turns_back = facts.before(cue).mark == ',' && candidate.tokens.start == cue + 1;

@@ -352,7 +352,7 @@ fn named_with_article(context: &Context, source: &Source) -> Option<Speaker> {
     })
 }
 
-/// "the President of the Republic Pedro Lazo": the person whose name ends the description; not "a lawyer for Pedro Lazo".
+/// "the governor of the province Irena Lazo": the person whose name ends the description; not "a lawyer for Irena Lazo".
 fn named_at_end(context: &Context, source: &Source) -> Option<Speaker> {
     let reading = context.facts.reading;
     let last = source.tokens.end.checked_sub(1)?;

@@ -147,7 +147,7 @@ fn past_hour(line: &Line, index: usize) -> Option<Clock> {
     }
     let hour = read(line, turn + 1).or_else(|| {
         let is_half = line.is_any(at, &["half", "quarter"]) && line.is_any(turn, &["past"]);
-        // "at ten past 9", "20 min past eight in the evening"
+        // "at ten past 9", "25 min past six in the morning"
         let is_led = line.before(index).is_some_and(|before| line.is_any(before, &["at", "by", "until", "around"]));
         let is_told =
             is_half || line.is_any(turn, &["past"]) && (is_led || named == 1 || part_at(line, turn + 2).is_some());

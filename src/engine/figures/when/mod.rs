@@ -401,7 +401,7 @@ impl Piece {
         is_closed.then(|| Piece { tokens: hour.tokens.clone(), days: None, clock: Some(hour), part: None })
     }
 
-    /// "today from 7 to 7:30", "Monday morning between 10 and 11:30": the days with the hours behind them.
+    /// "tomorrow from 8 to 9:15", "Monday morning between 10 and 11:30": the days with the hours behind them.
     fn with_hours(&self, line: &Line, index: usize, anchor: Anchor) -> Option<When> {
         let end = self.tokens.end;
         let led = usize::from(line.word(end) == ",") + 1;

@@ -29,7 +29,7 @@ const FRAGMENT_TOKENS: usize = 8;
 pub fn at(line: &Line, index: usize) -> Tense {
     let sentence = line.sentence(index);
     let from = sentence.start.max(index.saturating_sub(14));
-    // "…, but organisers in May postponed it": a clause of its own.
+    // "…, but the clubs in May put it off": a clause of its own.
     let is_joint = |at: &usize| {
         line.word(*at) == ";" || line.word(*at) == "," && line.is_any(*at + 1, &["but", "while", "though"])
     };
