@@ -11,9 +11,68 @@ pub struct Model {
     scale: f32,
     /// `[previous + 1][next]`, row 0 for the start.
     transitions: Vec<f32>,
-    /// Row number plus one of each bucket, 0 for none.
-    row_of: Vec<u32>,
+    rows: Rows,
+}
+
+/// The weights of the buckets that have any, in the buckets' order. Which row is a bucket's is counted, not looked up:
+/// the marks of 32 buckets and the number of rows before them lie side by side, in a tenth of a table's room.
+#[derive(Clone, Debug, Default)]
+struct Rows {
+    /// One bit a bucket, and the number of rows before the first of them.
+    marks: Vec<(u32, u32)>,
+    /// `[row][label]`, each row filled up to whole [`LANE`]s.
     weights: Vec<i8>,
+    /// Weights of a row with its filling.
+    width: usize,
+}
+
+/// Labels are added up so many at a time.
+const LANE: usize = 8;
+
+impl Rows {
+    fn new(labels: usize, bits: u32) -> Self {
+        Self { marks: vec![(0, 0); (1usize << bits).div_ceil(32)], weights: Vec::new(), width: width_of(labels) }
+    }
+
+    /// Adds the row of a bucket past all earlier ones; `None` when it is not past them, or there is no such bucket.
+    fn push(&mut self, bucket: usize, row: impl IntoIterator<Item = i8>) -> Option<()> {
+        let count = (self.weights.len() / self.width) as u32;
+        let (marks, before) = self.marks.get_mut(bucket / 32)?;
+        if *marks == 0 {
+            *before = count;
+        }
+        if *marks >> (bucket % 32) != 0 {
+            return None;
+        }
+        *marks |= 1 << (bucket % 32);
+        self.weights.extend(row);
+        self.weights.resize((count as usize + 1) * self.width, 0);
+        Some(())
+    }
+
+    /// The bucket's weights.
+    fn of(&self, bucket: u32) -> Option<&[i8]> {
+        let (marks, before) = *self.marks.get(bucket as usize / 32)?;
+        let bit = 1 << (bucket % 32);
+        if marks & bit == 0 {
+            return None;
+        }
+        let row = (before + (marks & (bit - 1)).count_ones()) as usize;
+        self.weights.get(row * self.width..(row + 1) * self.width)
+    }
+
+    /// Every bucket that has weights, with them, in order.
+    fn iter(&self) -> impl Iterator<Item = (usize, &[i8])> {
+        let buckets = self.marks.iter().enumerate().flat_map(|(at, &(marks, _))| {
+            (0..32).filter(move |bit| marks >> bit & 1 == 1).map(move |bit| at * 32 + bit)
+        });
+        buckets.zip(self.weights.chunks_exact(self.width.max(1)))
+    }
+}
+
+/// The room of a row of weights or sums: the labels, filled up to whole lanes.
+pub const fn width_of(labels: usize) -> usize {
+    labels.next_multiple_of(LANE)
 }
 
 /// The features of a sequence: token `i` has `features[ends[i-1]..ends[i]]`.
@@ -55,19 +114,23 @@ pub struct Decoded {
 const MAGIC: &[u8; 6] = b"CDCRF1";
 
 impl Model {
-    /// From full weights: `weights[bucket * labels + label]`; those under `prune` times the largest go.
-    pub fn quantised(labels: usize, bits: u32, weights: &[f32], transitions: &[f32], prune: f32) -> Self {
-        let largest = weights.iter().fold(0f32, |largest, weight| largest.max(weight.abs())).max(1e-6);
-        let scale = largest / 127.0;
-        let mut model = Self { labels, bits, scale, transitions: transitions.to_vec(), ..Self::default() };
-        model.row_of = vec![0; 1 << bits];
+    /// From full weights: `weights[bucket * labels + label]`, kept in whole steps of `step`.
+    ///
+    /// What a feature adds to all labels alike changes nothing, so each row is counted from its middle weight; most
+    /// labels then have none, and many features need no row at all.
+    pub fn quantised(labels: usize, bits: u32, weights: &[f32], transitions: &[f32], step: f32) -> Self {
+        let scale = step;
+        let mut model = Self { labels, bits, scale, transitions: transitions.to_vec(), rows: Rows::new(labels, bits) };
+        let mut sorted = vec![0f32; labels];
         for (bucket, row) in weights.chunks_exact(labels).enumerate() {
-            if row.iter().all(|weight| weight.abs() < prune * largest) {
-                continue;
+            sorted.copy_from_slice(row);
+            sorted.sort_by(f32::total_cmp);
+            let middle = sorted[labels / 2];
+            // Casting holds what is too large at the ends.
+            let steps = |weight: &f32| ((weight - middle) / step).round() as i8;
+            if row.iter().any(|weight| steps(weight) != 0) {
+                model.rows.push(bucket, row.iter().map(steps));
             }
-            let kept = |weight: &f32| if weight.abs() < prune * largest { 0.0 } else { (weight / scale).round() };
-            model.weights.extend(row.iter().map(|weight| kept(weight) as i8));
-            model.row_of[bucket] = (model.weights.len() / labels) as u32;
         }
         model
     }
@@ -79,7 +142,7 @@ impl Model {
         out.extend(self.scale.to_le_bytes());
         out.extend(self.transitions.iter().flat_map(|weight| weight.to_le_bytes()));
         let mut last = 0;
-        for (bucket, &row) in self.row_of.iter().enumerate().filter(|(_, row)| **row > 0) {
+        for (bucket, weights) in self.rows.iter() {
             let mut distance = bucket - last;
             last = bucket;
             while distance >= 128 {
@@ -87,7 +150,7 @@ impl Model {
                 distance /= 128;
             }
             out.push(distance as u8);
-            let weights = &self.weights[(row as usize - 1) * self.labels..row as usize * self.labels];
+            let weights = &weights[..self.labels];
             for eight in weights.chunks(8) {
                 let bit = |(index, weight): (usize, &i8)| u8::from(*weight != 0) << index;
                 out.push(eight.iter().enumerate().map(bit).sum());
@@ -113,32 +176,25 @@ impl Model {
         let float = |four: &[u8]| f32::from_le_bytes([four[0], four[1], four[2], four[3]]);
         let scale = float(take(4)?);
         let transitions = take((labels + 1) * labels * 4)?.chunks_exact(4).map(float).collect();
-        let mut model = Self { labels, bits, scale, transitions, row_of: vec![0; 1 << bits], weights: Vec::new() };
-        let mut at = 0;
+        let mut model = Self { labels, bits, scale, transitions, rows: Rows::new(labels, bits) };
+        let mut row = vec![0i8; labels];
         let mut bucket = 0usize;
-        while at < rest.len() {
+        let mut bytes = rest.iter();
+        while let Some(&first) = bytes.next() {
+            let mut byte = first;
             let mut shift = 0;
-            loop {
-                let byte = *rest.get(at)?;
-                at += 1;
-                bucket += usize::from(byte & 127) << shift;
+            bucket += usize::from(byte & 127);
+            while byte >= 128 && shift < 28 {
+                byte = *bytes.next()?;
                 shift += 7;
-                if byte < 128 || shift > 28 {
-                    break;
-                }
+                bucket += usize::from(byte & 127) << shift;
             }
-            let masks = rest.get(at..at + labels.div_ceil(8))?;
-            at += masks.len();
-            for label in 0..labels {
-                let weight = if masks[label / 8] >> (label % 8) & 1 == 1 {
-                    at += 1;
-                    *rest.get(at - 1)? as i8
-                } else {
-                    0
-                };
-                model.weights.push(weight);
+            let masks = bytes.as_slice().get(..labels.div_ceil(8))?;
+            bytes = bytes.as_slice().get(masks.len()..)?.iter();
+            for (label, weight) in row.iter_mut().enumerate() {
+                *weight = if masks[label / 8] >> (label % 8) & 1 == 1 { *bytes.next()? as i8 } else { 0 };
             }
-            *model.row_of.get_mut(bucket)? = (model.weights.len() / labels) as u32;
+            model.rows.push(bucket, row.iter().copied())?;
         }
         Some(model)
     }
@@ -148,25 +204,29 @@ impl Model {
         self.labels
     }
 
+    /// Adds a feature's weights to the sums of all labels, [`width_of`] the labels long.
+    pub fn add(&self, feature: u32, sums: &mut [i16]) {
+        let Some(row) = self.rows.of(feature & ((1 << self.bits) - 1)) else { return };
+        for (sums, weights) in sums.as_chunks_mut::<LANE>().0.iter_mut().zip(row.as_chunks::<LANE>().0) {
+            for (sum, &weight) in sums.iter_mut().zip(weights) {
+                *sum = sum.saturating_add(i16::from(weight));
+            }
+        }
+    }
+
+    /// The scores that sums of weights stand for.
+    pub fn scores(&self, sums: &[i16], scores: &mut Vec<f32>) {
+        scores.extend(sums.iter().take(self.labels).map(|&sum| f32::from(sum) * self.scale));
+    }
+
     /// Scores of every label for every token, `[token][label]` in one list.
     fn emissions(&self, sequence: &Sequence) -> Vec<f32> {
-        let mut scores = vec![0f32; sequence.len() * self.labels];
-        let mut sums = vec![0i32; self.labels];
-        let mask = (1u32 << self.bits) - 1;
-        for (token, row) in scores.chunks_exact_mut(self.labels).enumerate() {
+        let mut scores = Vec::with_capacity(sequence.len() * self.labels);
+        let mut sums = vec![0i16; self.rows.width];
+        for token in 0..sequence.len() {
             sums.fill(0);
-            for &feature in sequence.of(token) {
-                let index = self.row_of[(feature & mask) as usize] as usize;
-                if index > 0 {
-                    let weights = &self.weights[(index - 1) * self.labels..index * self.labels];
-                    for (sum, &weight) in sums.iter_mut().zip(weights) {
-                        *sum += i32::from(weight);
-                    }
-                }
-            }
-            for (score, &sum) in row.iter_mut().zip(&sums) {
-                *score = sum as f32 * self.scale;
-            }
+            sequence.of(token).iter().for_each(|&feature| self.add(feature, &mut sums));
+            self.scores(&sums, &mut scores);
         }
         scores
     }
@@ -310,7 +370,7 @@ mod tests {
         let mut weights = vec![0f32; 16 * 3];
         weights[5 * 3 + 1] = 2.0;
         weights[9 * 3 + 2] = -1.0;
-        let model = Model::quantised(3, 4, &weights, &[0.1; 12], 0.01);
+        let model = Model::quantised(3, 4, &weights, &[0.1; 12], 0.02);
         let again = Model::from_bytes(&model.to_bytes()).expect("a model");
         let sequence = Sequence { features: vec![5, 9, 5], ends: vec![1, 3] };
         let decoded = again.decode(&sequence, None);

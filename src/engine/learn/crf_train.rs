@@ -33,8 +33,8 @@ pub struct Settings {
     pub dropout: f32,
     /// Features seen less often are left out.
     pub least_seen: u32,
-    /// Weights under this share of the largest are dropped from the file.
-    pub prune: f32,
+    /// The file keeps weights in whole steps of this.
+    pub step: f32,
 }
 
 struct Weights {
@@ -99,7 +99,7 @@ pub fn train(examples: &mut [Example], settings: &Settings, mut report: impl FnM
             report(run * settings.epochs + epoch, loss);
         }
     }
-    Model::quantised(settings.labels, settings.bits, &mean.weights, &mean.transitions, settings.prune)
+    Model::quantised(settings.labels, settings.bits, &mean.weights, &mean.transitions, settings.step)
 }
 
 /// The next of a fixed row of numbers that look random (xorshift).
@@ -226,7 +226,7 @@ mod tests {
             prior: 0.0,
             dropout: 0.0,
             least_seen: 1,
-            prune: 0.0,
+            step: 0.02,
         };
         let model = train(&mut vec![example.clone(); 4], &settings, |_, _| {});
         assert_eq!(model.decode(&example.sequence, None).labels, [1, 2, 0]);

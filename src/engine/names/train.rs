@@ -20,7 +20,7 @@ pub const SETTINGS: Settings = Settings {
     prior: 0.04,
     dropout: 0.5,
     least_seen: 3,
-    prune: 0.036,
+    step: 0.08,
 };
 
 /// The label of a gold type; `None` where we have none.

@@ -45,7 +45,7 @@ const TAGGING: crf_train::Settings = crf_train::Settings {
     decay: 2e-4,
     prior: 0.0,
     least_seen: 5,
-    prune: 0.02,
+    step: 0.03,
     dropout: 0.3,
 };
 
