@@ -3,6 +3,8 @@
 //! Weights are int8 with one scale, in sparse rows by hashed feature. Decoding takes optional extra scores for every
 //! token and label, so that a second reader can vote before the one Viterbi pass.
 
+use super::lattice::{Begins, FILLING, Four, Lattice};
+
 /// A trained model.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -11,6 +13,7 @@ pub struct Model {
     scale: f32,
     /// `[previous + 1][next]`, row 0 for the start.
     transitions: Vec<f32>,
+    lattice: Lattice,
     rows: Rows,
 }
 
@@ -20,59 +23,128 @@ pub struct Model {
 struct Rows {
     /// One bit a bucket, and the number of rows before the first of them.
     marks: Vec<(u32, u32)>,
-    /// `[row][label]`, each row filled up to whole [`LANE`]s.
-    weights: Vec<i8>,
-    /// Weights of a row with its filling.
-    width: usize,
+    weights: Vec<Row>,
 }
 
-/// Labels are added up so many at a time.
-const LANE: usize = 8;
+/// Labels but the first, filled up. What a feature adds to all labels alike changes nothing, so a row is counted from
+/// the first label, which then needs no place.
+const WIDTH: usize = 16;
+
+/// The weights of a bucket, eight a number and each with 128 added, so that they can be added up without carrying
+/// into each other.
+type Row = [u64; 2];
+
+const BIAS: u8 = 128;
+
+/// Added-up weights of all labels but the first, of up to 256 features.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Sums {
+    /// Four sums a number: of every other weight of a row's first half, of those between, and of its second half.
+    fours: [u64; 4],
+    /// How many rows are in them, each with its bias.
+    rows: u16,
+}
+
+impl Sums {
+    fn add_row(&mut self, row: &Row) {
+        const EVERY_OTHER: u64 = 0x00ff_00ff_00ff_00ff;
+        let [first, second] = row;
+        let parts = [first & EVERY_OTHER, first >> 8 & EVERY_OTHER, second & EVERY_OTHER, second >> 8 & EVERY_OTHER];
+        self.fours.iter_mut().zip(parts).for_each(|(sum, part)| *sum = sum.wrapping_add(part));
+        self.rows += 1;
+    }
+
+    /// Adds another's rows.
+    pub fn add(&mut self, other: &Self) {
+        self.fours.iter_mut().zip(other.fours).for_each(|(sum, part)| *sum = sum.wrapping_add(part));
+        self.rows += other.rows;
+    }
+
+    /// The sums by label, the first one left out.
+    fn by_label(&self) -> [i16; WIDTH] {
+        let bias = self.rows.wrapping_mul(u16::from(BIAS));
+        std::array::from_fn(|place| {
+            let four = self.fours[place / 8 * 2 + place % 2];
+            ((four >> (place % 8 / 2 * 16)) as u16).wrapping_sub(bias) as i16
+        })
+    }
+}
+
+/// A row of weights.
+fn row_of(weights: &[i8; WIDTH]) -> Row {
+    let biased = weights.map(|weight| weight.cast_unsigned().wrapping_add(BIAS));
+    let [first, second] = biased.as_chunks::<8>().0 else { return Row::default() };
+    [u64::from_le_bytes(*first), u64::from_le_bytes(*second)]
+}
+
+/// The weights of a row.
+fn weights_of(row: &Row) -> [i8; WIDTH] {
+    let byte = |place: usize| row[place / 8].to_le_bytes()[place % 8];
+    std::array::from_fn(|place| byte(place).wrapping_sub(BIAS).cast_signed())
+}
 
 impl Rows {
-    fn new(labels: usize, bits: u32) -> Self {
-        Self { marks: vec![(0, 0); (1usize << bits).div_ceil(32)], weights: Vec::new(), width: width_of(labels) }
+    fn new(bits: u32) -> Self {
+        Self { marks: vec![(0, 0); (1usize << bits).div_ceil(32)], weights: Vec::new() }
     }
 
     /// Adds the row of a bucket past all earlier ones; `None` when it is not past them, or there is no such bucket.
-    fn push(&mut self, bucket: usize, row: impl IntoIterator<Item = i8>) -> Option<()> {
-        let count = (self.weights.len() / self.width) as u32;
+    fn push(&mut self, bucket: usize, labels: &[i8]) -> Option<()> {
         let (marks, before) = self.marks.get_mut(bucket / 32)?;
         if *marks == 0 {
-            *before = count;
+            *before = self.weights.len() as u32;
         }
         if *marks >> (bucket % 32) != 0 {
             return None;
         }
         *marks |= 1 << (bucket % 32);
-        self.weights.extend(row);
-        self.weights.resize((count as usize + 1) * self.width, 0);
+        let (first, others) = labels.split_first()?;
+        let mut row = [0; WIDTH];
+        row.iter_mut().zip(others).for_each(|(place, weight)| *place = weight.saturating_sub(*first));
+        self.weights.push(row_of(&row));
         Some(())
     }
 
-    /// The bucket's weights.
-    fn of(&self, bucket: u32) -> Option<&[i8]> {
-        let (marks, before) = *self.marks.get(bucket as usize / 32)?;
-        let bit = 1 << (bucket % 32);
-        if marks & bit == 0 {
-            return None;
+    /// Adds up the weights of many buckets. Their rows are found first and read afterwards: most of the time goes into
+    /// waiting for memory, and so many waits go on at once.
+    fn add_up(&self, buckets: impl Iterator<Item = u32>, sums: &mut Sums) {
+        let mut found = [0u32; 64];
+        let mut count = 0;
+        for bucket in buckets {
+            let (marks, before) = self.marks.get(bucket as usize / 32).copied().unwrap_or_default();
+            let bit = 1u32 << (bucket % 32);
+            found[count % 64] = before + (marks & (bit - 1)).count_ones();
+            // No branch: the place is taken or not.
+            count += usize::from(marks & bit != 0);
+            if count == found.len() {
+                self.add_rows(&found, sums);
+                count = 0;
+            }
         }
-        let row = (before + (marks & (bit - 1)).count_ones()) as usize;
-        self.weights.get(row * self.width..(row + 1) * self.width)
+        self.add_rows(&found[..count], sums);
+    }
+
+    fn add_rows(&self, rows: &[u32], sums: &mut Sums) {
+        let mut total = *sums;
+        rows.iter().filter_map(|&row| self.weights.get(row as usize)).for_each(|row| total.add_row(row));
+        *sums = total;
     }
 
     /// Every bucket that has weights, with them, in order.
-    fn iter(&self) -> impl Iterator<Item = (usize, &[i8])> {
+    fn iter(&self) -> impl Iterator<Item = (usize, [i8; WIDTH])> {
         let buckets = self.marks.iter().enumerate().flat_map(|(at, &(marks, _))| {
             (0..32).filter(move |bit| marks >> bit & 1 == 1).map(move |bit| at * 32 + bit)
         });
-        buckets.zip(self.weights.chunks_exact(self.width.max(1)))
+        buckets.zip(self.weights.iter().map(weights_of))
     }
 }
 
-/// The room of a row of weights or sums: the labels, filled up to whole lanes.
-pub const fn width_of(labels: usize) -> usize {
-    labels.next_multiple_of(LANE)
+/// Labels' weights counted from the middle one, so that most are none and the file small.
+fn from_middle(row: &[i8; WIDTH], labels: usize) -> Vec<i8> {
+    let mut sorted: Vec<i8> = std::iter::once(0).chain(*row).take(labels).collect();
+    let all = sorted.clone();
+    sorted.sort_unstable();
+    all.iter().map(|weight| weight.saturating_sub(sorted[labels / 2])).collect()
 }
 
 /// The features of a sequence: token `i` has `features[ends[i-1]..ends[i]]`.
@@ -114,22 +186,25 @@ pub struct Decoded {
 const MAGIC: &[u8; 6] = b"CDCRF1";
 
 impl Model {
+    fn empty(labels: usize, bits: u32, scale: f32, transitions: Vec<f32>) -> Self {
+        let lattice = Lattice::new(labels, &transitions);
+        Self { labels, bits, scale, transitions, lattice, rows: Rows::new(bits) }
+    }
+
     /// From full weights: `weights[bucket * labels + label]`, kept in whole steps of `step`.
     ///
-    /// What a feature adds to all labels alike changes nothing, so each row is counted from its middle weight; most
-    /// labels then have none, and many features need no row at all.
+    /// Each row is rounded as it lies around its middle weight; many features then need no row at all.
     pub fn quantised(labels: usize, bits: u32, weights: &[f32], transitions: &[f32], step: f32) -> Self {
-        let scale = step;
-        let mut model = Self { labels, bits, scale, transitions: transitions.to_vec(), rows: Rows::new(labels, bits) };
+        let mut model = Self::empty(labels, bits, step, transitions.to_vec());
         let mut sorted = vec![0f32; labels];
         for (bucket, row) in weights.chunks_exact(labels).enumerate() {
             sorted.copy_from_slice(row);
             sorted.sort_by(f32::total_cmp);
             let middle = sorted[labels / 2];
             // Casting holds what is too large at the ends.
-            let steps = |weight: &f32| ((weight - middle) / step).round() as i8;
-            if row.iter().any(|weight| steps(weight) != 0) {
-                model.rows.push(bucket, row.iter().map(steps));
+            let steps: Vec<i8> = row.iter().map(|weight| ((weight - middle) / step).round() as i8).collect();
+            if steps.iter().any(|weight| *weight != 0) {
+                model.rows.push(bucket, &steps);
             }
         }
         model
@@ -150,7 +225,7 @@ impl Model {
                 distance /= 128;
             }
             out.push(distance as u8);
-            let weights = &weights[..self.labels];
+            let weights = from_middle(&weights, self.labels);
             for eight in weights.chunks(8) {
                 let bit = |(index, weight): (usize, &i8)| u8::from(*weight != 0) << index;
                 out.push(eight.iter().enumerate().map(bit).sum());
@@ -170,13 +245,13 @@ impl Model {
         };
         let head = take(2)?;
         let (labels, bits) = (usize::from(head[0]), u32::from(head[1]));
-        if labels == 0 || bits > 24 {
+        if labels == 0 || labels > WIDTH + 1 || bits > 24 {
             return None;
         }
         let float = |four: &[u8]| f32::from_le_bytes([four[0], four[1], four[2], four[3]]);
         let scale = float(take(4)?);
         let transitions = take((labels + 1) * labels * 4)?.chunks_exact(4).map(float).collect();
-        let mut model = Self { labels, bits, scale, transitions, rows: Rows::new(labels, bits) };
+        let mut model = Self::empty(labels, bits, scale, transitions);
         let mut row = vec![0i8; labels];
         let mut bucket = 0usize;
         let mut bytes = rest.iter();
@@ -194,7 +269,7 @@ impl Model {
             for (label, weight) in row.iter_mut().enumerate() {
                 *weight = if masks[label / 8] >> (label % 8) & 1 == 1 { *bytes.next()? as i8 } else { 0 };
             }
-            model.rows.push(bucket, row.iter().copied())?;
+            model.rows.push(bucket, &row)?;
         }
         Some(model)
     }
@@ -204,166 +279,88 @@ impl Model {
         self.labels
     }
 
-    /// Adds a feature's weights to the sums of all labels, [`width_of`] the labels long.
-    pub fn add(&self, feature: u32, sums: &mut [i16]) {
-        let Some(row) = self.rows.of(feature & ((1 << self.bits) - 1)) else { return };
-        for (sums, weights) in sums.as_chunks_mut::<LANE>().0.iter_mut().zip(row.as_chunks::<LANE>().0) {
-            for (sum, &weight) in sums.iter_mut().zip(weights) {
-                *sum = sum.saturating_add(i16::from(weight));
-            }
+    /// Adds features' weights to the sums of a token.
+    pub fn add(&self, features: &[u32], sums: &mut Sums) {
+        let mask = (1 << self.bits) - 1;
+        self.rows.add_up(features.iter().map(|feature| feature & mask), sums);
+    }
+
+    /// What the sums of some tokens' weights stand for; `extra` adds `[token][label]` scores of a second reader.
+    fn scores(&self, sums: &[Sums], extra: Option<&[f32]>) -> Vec<Four> {
+        let fours = self.lattice.fours();
+        let mut scores = vec![[FILLING; 4]; sums.len() * fours];
+        for (row, sums) in scores.chunks_exact_mut(fours.max(1)).zip(sums) {
+            let row = row.as_flattened_mut().iter_mut().take(self.labels);
+            let all = std::iter::once(0).chain(sums.by_label());
+            row.zip(all).for_each(|(score, sum)| *score = f32::from(sum) * self.scale);
         }
-    }
-
-    /// The scores that sums of weights stand for.
-    pub fn scores(&self, sums: &[i16], scores: &mut Vec<f32>) {
-        scores.extend(sums.iter().take(self.labels).map(|&sum| f32::from(sum) * self.scale));
-    }
-
-    /// Scores of every label for every token, `[token][label]` in one list.
-    fn emissions(&self, sequence: &Sequence) -> Vec<f32> {
-        let mut scores = Vec::with_capacity(sequence.len() * self.labels);
-        let mut sums = vec![0i16; self.rows.width];
-        for token in 0..sequence.len() {
-            sums.fill(0);
-            sequence.of(token).iter().for_each(|&feature| self.add(feature, &mut sums));
-            self.scores(&sums, &mut scores);
+        let extra = extra.unwrap_or_default().chunks_exact(self.labels.max(1));
+        for (row, extra) in scores.chunks_exact_mut(fours.max(1)).zip(extra) {
+            row.as_flattened_mut().iter_mut().zip(extra).for_each(|(score, more)| *score += more);
         }
         scores
     }
 
+    /// A sequence's scores, in fours.
+    fn scores_of(&self, sequence: &Sequence) -> Vec<Four> {
+        let mut sums = vec![Sums::default(); sequence.len()];
+        sums.iter_mut().enumerate().for_each(|(token, sums)| self.add(sequence.of(token), sums));
+        self.scores(&sums, None)
+    }
+
     /// The best labels, and the probability of every label: `[token][label]` in one list.
     pub fn read(&self, sequence: &Sequence) -> (Vec<u8>, Vec<f32>) {
-        if self.labels == 0 || sequence.is_empty() {
-            return (vec![0; sequence.len()], vec![0.0; sequence.len() * self.labels]);
+        if self.labels == 0 {
+            return (vec![0; sequence.len()], Vec::new());
         }
-        let emissions = self.emissions(sequence);
-        let labels = viterbi(&emissions, &self.transitions, self.labels);
-        (labels, marginals(&emissions, &self.transitions, self.labels))
+        let scores = self.scores_of(sequence);
+        let shares = self.lattice.shares(Begins::Sequence, &scores);
+        let rows = shares.chunks_exact(self.lattice.fours());
+        let flat = rows.flat_map(|row| row.as_flattened().iter().take(self.labels)).copied().collect();
+        (self.lattice.best(Begins::Sequence, &scores), flat)
     }
 
-    /// The best labels and their probabilities. `extra` adds `[token][label]` scores of a second reader.
-    pub fn decode(&self, sequence: &Sequence, extra: Option<&[f32]>) -> Decoded {
-        if self.labels == 0 || sequence.is_empty() {
-            return Decoded { labels: vec![0; sequence.len()], certainty: vec![1.0; sequence.len()] };
+    /// The best labels for a stretch of tokens by their sums of weights (see [`add`](Self::add)), and their
+    /// probabilities. `whole` says whether the sequence begins and ends with the stretch; where it goes on, it does so
+    /// with the first label. Where nothing but the first label is found, it is taken to be sure. `extra` adds
+    /// `[token][label]` scores of a second reader.
+    pub fn decode(&self, sums: &[Sums], whole: (bool, bool), extra: Option<&[f32]>) -> Decoded {
+        let mut scores = self.scores(sums, extra);
+        let fours = self.lattice.fours().max(1);
+        if let (false, Some(last)) = (whole.1, scores.len().checked_sub(fours)) {
+            let labels = scores[last..].as_flattened_mut().iter_mut().take(self.labels);
+            labels.enumerate().for_each(|(label, score)| *score += self.lattice.to_first(label));
         }
-        let mut emissions = self.emissions(sequence);
-        if let Some(extra) = extra {
-            emissions.iter_mut().zip(extra).for_each(|(score, more)| *score += more);
+        let begins = if whole.0 { Begins::Sequence } else { Begins::AfterFirstLabel };
+        let labels = self.lattice.best(begins, &scores);
+        if labels.iter().all(|&label| label == 0) {
+            return Decoded { certainty: vec![1.0; labels.len()], labels };
         }
-        let labels = viterbi(&emissions, &self.transitions, self.labels);
-        let marginals = marginals(&emissions, &self.transitions, self.labels);
-        let certainty = labels.iter().enumerate().map(|(i, &l)| marginals[i * self.labels + l as usize]).collect();
+        let shares = self.lattice.shares(begins, &scores);
+        let rows = shares.chunks_exact(fours).zip(&labels);
+        let certainty = rows.map(|(row, &label)| row.as_flattened()[usize::from(label)]).collect();
         Decoded { labels, certainty }
-    }
-}
-
-fn viterbi(emissions: &[f32], transitions: &[f32], count: usize) -> Vec<u8> {
-    let tokens = emissions.len() / count;
-    let mut best: Vec<f32> = (0..count).map(|label| transitions[label] + emissions[label]).collect();
-    let mut came_from = vec![0u8; tokens * count];
-    let mut next = vec![0f32; count];
-    for token in 1..tokens {
-        for label in 0..count {
-            let mut top = (f32::NEG_INFINITY, 0);
-            for (previous, &score) in best.iter().enumerate() {
-                let total = score + transitions[(previous + 1) * count + label];
-                if total > top.0 {
-                    top = (total, previous);
-                }
-            }
-            next[label] = top.0 + emissions[token * count + label];
-            came_from[token * count + label] = top.1 as u8;
-        }
-        std::mem::swap(&mut best, &mut next);
-    }
-    let mut label = (0..count).fold(0, |top, label| if best[label] > best[top] { label } else { top });
-    let mut labels = vec![0; tokens];
-    for token in (0..tokens).rev() {
-        labels[token] = label as u8;
-        label = came_from[token * count + label] as usize;
-    }
-    labels
-}
-
-/// Probabilities of every label at every token, by forward and backward sums with scaling.
-pub(super) fn marginals(emissions: &[f32], transitions: &[f32], count: usize) -> Vec<f32> {
-    let (mut forward, _) = forward_backward(emissions, transitions, count);
-    for row in forward.chunks_exact_mut(count) {
-        let sum: f32 = row.iter().sum();
-        row.iter_mut().for_each(|p| *p /= sum.max(f32::MIN_POSITIVE));
-    }
-    forward
-}
-
-/// Forward times backward for every token and label (not normalised), and what pair sums need: see the trainer.
-pub(super) fn forward_backward(emissions: &[f32], transitions: &[f32], count: usize) -> (Vec<f32>, Tables) {
-    let tokens = emissions.len() / count;
-    let steps: Vec<f32> = transitions.iter().map(|weight| weight.exp()).collect();
-    let mut potentials = vec![0f32; emissions.len()];
-    for (row, out) in emissions.chunks_exact(count).zip(potentials.chunks_exact_mut(count)) {
-        let top = row.iter().fold(f32::NEG_INFINITY, |top, &score| top.max(score));
-        for (score, potential) in row.iter().zip(out) {
-            *potential = (score - top).exp();
-        }
-    }
-    let mut forward = vec![0f32; emissions.len()];
-    for label in 0..count {
-        forward[label] = steps[label] * potentials[label];
-    }
-    normalise(&mut forward[..count]);
-    for token in 1..tokens {
-        let (before, here) = forward.split_at_mut(token * count);
-        let (before, here) = (&before[(token - 1) * count..], &mut here[..count]);
-        for (previous, &mass) in before.iter().enumerate() {
-            let row = &steps[(previous + 1) * count..(previous + 2) * count];
-            for (sum, &step) in here.iter_mut().zip(row) {
-                *sum += mass * step;
-            }
-        }
-        for (sum, &potential) in here.iter_mut().zip(&potentials[token * count..]) {
-            *sum *= potential;
-        }
-        normalise(here);
-    }
-    let mut backward = vec![1f32; emissions.len()];
-    for token in (0..tokens - 1).rev() {
-        let (here, after) = backward.split_at_mut((token + 1) * count);
-        let ahead: Vec<f32> = after[..count]
-            .iter()
-            .zip(&potentials[(token + 1) * count..])
-            .map(|(mass, potential)| mass * potential)
-            .collect();
-        let here = &mut here[token * count..];
-        for (label, sum) in here.iter_mut().enumerate() {
-            let row = &steps[(label + 1) * count..(label + 2) * count];
-            *sum = row.iter().zip(&ahead).map(|(step, mass)| step * mass).sum();
-        }
-        normalise(here);
-    }
-    let product = forward.iter().zip(&backward).map(|(f, b)| f * b).collect();
-    (product, Tables { steps, potentials, forward, backward })
-}
-
-/// What the forward and backward sums were made of.
-pub(super) struct Tables {
-    pub(super) steps: Vec<f32>,
-    pub(super) potentials: Vec<f32>,
-    pub(super) forward: Vec<f32>,
-    pub(super) backward: Vec<f32>,
-}
-
-fn normalise(row: &mut [f32]) {
-    let sum: f32 = row.iter().sum();
-    if sum > 0.0 {
-        row.iter_mut().for_each(|p| *p /= sum);
-    } else {
-        row.fill(1.0 / row.len() as f32);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_add_up() {
+        let row =
+            |seed: i32| std::array::from_fn::<i8, WIDTH, _>(|place| ((place as i32 + 3) * seed % 256 - 128) as i8);
+        let (mut sums, mut half, mut right) = (Sums::default(), Sums::default(), [0i16; WIDTH]);
+        for seed in 1..=256 {
+            let weights = if seed % 3 == 0 { [i8::MIN; WIDTH] } else { row(seed) };
+            assert_eq!(weights_of(&row_of(&weights)), weights);
+            (if seed % 2 == 0 { &mut half } else { &mut sums }).add_row(&row_of(&weights));
+            right.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(weight));
+        }
+        sums.add(&half);
+        assert_eq!(sums.by_label(), right);
+    }
 
     #[test]
     fn a_model_survives_its_bytes() {
@@ -373,11 +370,18 @@ mod tests {
         let model = Model::quantised(3, 4, &weights, &[0.1; 12], 0.02);
         let again = Model::from_bytes(&model.to_bytes()).expect("a model");
         let sequence = Sequence { features: vec![5, 9, 5], ends: vec![1, 3] };
-        let decoded = again.decode(&sequence, None);
-        assert_eq!(decoded.labels, model.decode(&sequence, None).labels);
+        let (labels, shares) = again.read(&sequence);
+        assert_eq!((labels.clone(), shares.clone()), model.read(&sequence));
+        assert_eq!((labels, shares.len()), (vec![1, 1], 6));
+        let mut sums = [Sums::default(); 2];
+        again.add(&[5], &mut sums[0]);
+        again.add(&[9, 5], &mut sums[1]);
+        let decode = |extra| again.decode(&sums, (true, true), extra);
+        let decoded = decode(None);
         assert_eq!(decoded.labels, [1, 1]);
         assert!(decoded.certainty.iter().all(|p| (0.5..=1.0).contains(p)));
         assert!(Model::from_bytes(b"CDCRF1").is_none());
-        assert_eq!(model.decode(&sequence, Some(&[0.0, 0.0, 9.0, 0.0, 0.0, 9.0])).labels, [2, 2]);
+        assert_eq!(decode(Some(&[0.0, 0.0, 9.0, 0.0, 0.0, 9.0])).labels, [2, 2]);
+        assert_eq!(decode(Some(&[9.0, 0.0, 0.0, 9.0, 0.0, 0.0])).certainty, [1.0, 1.0]);
     }
 }

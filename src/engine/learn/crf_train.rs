@@ -1,7 +1,8 @@
 //! Trains a [`Model`]: stochastic gradient with per-weight steps (AdaGrad) over whole sequences, one thread, a fixed
 //! shuffle, so that the same input gives the same bytes.
 
-use super::crf::{Model, Sequence, forward_backward};
+use super::crf::{Model, Sequence};
+use super::lattice::{Begins, FILLING, Four, Lattice};
 
 /// A sequence with its right labels.
 #[derive(Clone, Debug)]
@@ -156,19 +157,21 @@ fn learn(example: &Example, settings: &Settings, mask: u32, weights: &mut Weight
     if sequence.is_empty() {
         return 0.0;
     }
-    let mut emissions = vec![0f32; sequence.len() * count];
-    for (token, row) in emissions.chunks_exact_mut(count).enumerate() {
+    let lattice = Lattice::new(count, &moves.value);
+    let fours = lattice.fours();
+    let mut scores = vec![[FILLING; 4]; sequence.len() * fours];
+    for (token, row) in scores.chunks_exact_mut(fours).enumerate() {
+        let row = &mut row.as_flattened_mut()[..count];
+        row.fill(0.0);
         for &feature in sequence.of(token) {
             let start = (feature & mask) as usize * count;
             row.iter_mut().zip(&weights.value[start..start + count]).for_each(|(score, weight)| *score += weight);
         }
         row.iter_mut().for_each(|score| *score /= 1.0 - settings.dropout);
     }
-    let (mut expected, tables) = forward_backward(&emissions, &moves.value, count);
     let mut wrong = 0.0;
-    for (token, row) in expected.chunks_exact_mut(count).enumerate() {
-        let sum: f32 = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-        row.iter_mut().for_each(|p| *p /= sum);
+    for (token, row) in lattice.shares(Begins::Sequence, &scores).chunks_exact_mut(fours).enumerate() {
+        let row = &mut row.as_flattened_mut()[..count];
         let gold = example.labels[token] as usize;
         wrong += f64::from(1.0 - row[gold]);
         row[gold] -= 1.0;
@@ -178,33 +181,48 @@ fn learn(example: &Example, settings: &Settings, mask: u32, weights: &mut Weight
                 weights.step(start + label, gradient, settings);
             }
         }
-    }
-    let start_gradients: Vec<f32> = expected[..count].to_vec();
-    for (label, gradient) in start_gradients.into_iter().enumerate() {
-        moves.step(label, gradient, settings);
-    }
-    let mut pairs = vec![0f32; count * count];
-    for token in 1..sequence.len() {
-        let mut joint = vec![0f32; count * count];
-        let mut sum = 0.0;
-        for previous in 0..count {
-            let mass = tables.forward[(token - 1) * count + previous];
-            for label in 0..count {
-                let at = token * count + label;
-                let p =
-                    mass * tables.steps[(previous + 1) * count + label] * tables.potentials[at] * tables.backward[at];
-                joint[previous * count + label] = p;
-                sum += p;
-            }
+        if token == 0 {
+            row.iter().enumerate().for_each(|(label, &gradient)| moves.step(label, gradient, settings));
         }
-        let sum = f32::max(sum, f32::MIN_POSITIVE);
-        pairs.iter_mut().zip(&joint).for_each(|(total, p)| *total += p / sum);
-        pairs[example.labels[token - 1] as usize * count + example.labels[token] as usize] -= 1.0;
+    }
+    let pairs = pairs(&lattice, &scores, count);
+    let mut pairs: Vec<f32> = pairs.chunks_exact(fours).flat_map(|row| &row.as_flattened()[..count]).copied().collect();
+    for two in example.labels.windows(2) {
+        pairs[usize::from(two[0]) * count + usize::from(two[1])] -= 1.0;
     }
     for (pair, &gradient) in pairs.iter().enumerate().filter(|(_, gradient)| gradient.abs() > 1e-6) {
         moves.step(count + pair, gradient, settings);
     }
     wrong / sequence.len() as f64
+}
+
+/// How often each label is expected to follow each other one: `[previous][next]`.
+fn pairs(lattice: &Lattice, scores: &[Four], count: usize) -> Vec<Four> {
+    let fours = lattice.fours();
+    let tables = lattice.tables(Begins::Sequence, scores);
+    let mut pairs = vec![[0f32; 4]; count * fours];
+    let mut joint = pairs.clone();
+    for start in (fours..scores.len()).step_by(fours) {
+        let here = start..start + fours;
+        let ahead: Vec<Four> =
+            tables.potentials[here.clone()].iter().zip(&tables.backward[here]).map(product).collect();
+        let mut sums = [0f32; 4];
+        let masses = tables.forward[start - fours..start].as_flattened();
+        for (previous, row) in joint.chunks_exact_mut(fours).enumerate() {
+            for ((place, step), ahead) in row.iter_mut().zip(lattice.steps_from(previous)).zip(&ahead) {
+                *place = product((step, ahead)).map(|step| step * masses[previous]);
+                sums.iter_mut().zip(place.iter()).for_each(|(sum, p)| *sum += p);
+            }
+        }
+        let sum = sums.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let (pairs, joint) = (pairs.as_flattened_mut(), joint.as_flattened());
+        pairs.iter_mut().zip(joint).for_each(|(total, p)| *total += p / sum);
+    }
+    pairs
+}
+
+fn product((a, b): (&Four, &Four)) -> Four {
+    std::array::from_fn(|lane| a[lane] * b[lane])
 }
 
 #[cfg(test)]
@@ -229,7 +247,7 @@ mod tests {
             step: 0.02,
         };
         let model = train(&mut vec![example.clone(); 4], &settings, |_, _| {});
-        assert_eq!(model.decode(&example.sequence, None).labels, [1, 2, 0]);
+        assert_eq!(model.read(&example.sequence).0, [1, 2, 0]);
         assert_eq!(train(&mut vec![example.clone(); 4], &settings, |_, _| {}).to_bytes(), model.to_bytes());
     }
 }

@@ -4,6 +4,7 @@ pub mod crf;
 pub mod crf_train;
 pub mod hash;
 pub mod kmeans;
+mod lattice;
 pub mod linear;
 pub mod network;
 pub mod packed;

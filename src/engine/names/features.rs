@@ -1,39 +1,14 @@
-//! What the tagger sees of each token: the word and its neighbours, its shape, the run of capitals it stands in, the
-//! word lists, and what the rest of the article says of the same word.
+//! What the tagger sees of each token: the words near it, the run of capitals it stands in, and what the rest of the
+//! article says of the same word.
 
-use super::families::{FAMILIES, Family, Role};
+use super::families::Family;
 use super::lists::{self, LISTS, class};
-use crate::engine::learn::crf::Sequence;
+use super::memory::Memory;
+use super::word::{self, Case, Word};
+use crate::engine::learn::crf::{Model, Sequence, Sums};
 use crate::engine::learn::hash::{self, HashMap, feature};
 use crate::engine::{Reading, TokenKind};
 use std::ops::Range;
-
-/// How a word is capitalised.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Case {
-    Lower,
-    Title,
-    Upper,
-    Mixed,
-    Digit,
-    Mark,
-}
-
-/// One token's own particulars, made once.
-#[derive(Clone, Copy, Debug)]
-struct Word {
-    folded: u32,
-    shape: u32,
-    case: Case,
-    classes: u16,
-    /// The classes of the longest known name that covers the token.
-    covered: u16,
-    /// Whether that name begins here.
-    begins: bool,
-    family: Family,
-    role: Role,
-    affixes: [u32; 7],
-}
 
 /// What the article as a whole says of a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -75,6 +50,12 @@ enum Loud {
     Capitals,
 }
 
+/// How many words before and after a token are looked at.
+const REACH: isize = 2;
+
+/// How far from a capital a word in small letters may be part of a name.
+const BESIDE: usize = 2;
+
 /// How many words of a run of capitals are looked at as a whole; a headline in capitals may go on for ever.
 const LONG_RUN: usize = 12;
 
@@ -83,89 +64,10 @@ const LINKS: &[&str] = &["of", "for", "and", "on", "in", "the", "de", "to", "at"
 
 const SAYING: &[&str] = &["said", "says", "told", "added", "say", "asked", "wrote", "tweeted", "announced", "warned"];
 
-fn case_of(word: &str) -> Case {
-    let mut chars = word.chars();
-    let Some(first) = chars.next() else { return Case::Mark };
-    if first.is_numeric() {
-        return Case::Digit;
-    }
-    if !first.is_alphabetic() {
-        return Case::Mark;
-    }
-    let (mut upper, mut lower) = (0, 0);
-    for c in chars {
-        upper += usize::from(c.is_uppercase());
-        lower += usize::from(c.is_lowercase());
-    }
-    match (first.is_uppercase(), upper, lower) {
-        (true, 0, 0) => Case::Upper,
-        (true, 0, _) => Case::Title,
-        (true, _, 0) => Case::Upper,
-        (false, 0, _) => Case::Lower,
-        _ => Case::Mixed,
-    }
-}
-
-fn shape_of(word: &str) -> u32 {
-    let mut last = ' ';
-    let mut repeated = 0;
-    word.chars().fold(hash::START, |shape, c| {
-        let sort = if c.is_uppercase() {
-            'X'
-        } else if c.is_alphabetic() {
-            'x'
-        } else if c.is_numeric() {
-            '0'
-        } else {
-            c
-        };
-        repeated = if sort == last { repeated + 1 } else { 0 };
-        last = sort;
-        if repeated < 2 { hash::step(shape, sort) } else { shape }
-    })
-}
-
-impl Word {
-    fn new(text: &str) -> Self {
-        let mut prefixes = [0u32; 3];
-        let mut hashed = hash::START;
-        for (index, c) in text.chars().flat_map(char::to_lowercase).enumerate() {
-            hashed = hash::step(hashed, c);
-            if let Some(slot) = prefixes.get_mut(index) {
-                *slot = hashed;
-            }
-        }
-        let mut suffixes = [0u32; 4];
-        let mut backward = hash::START;
-        for (slot, c) in suffixes.iter_mut().zip(text.chars().rev().flat_map(char::to_lowercase)) {
-            backward = hash::step(backward, c);
-            *slot = backward;
-        }
-        let [a, b, c] = prefixes;
-        let [d, e, f, g] = suffixes;
-        let (family, role) = FAMILIES.with_role(hashed);
-        Self {
-            folded: hashed,
-            shape: shape_of(text),
-            case: case_of(text),
-            classes: LISTS.classes(lists::join(hash::START, text)),
-            covered: 0,
-            begins: false,
-            family,
-            role,
-            affixes: [a, b, c, d, e, f, g],
-        }
-    }
-
-    fn is_capital(self) -> bool {
-        matches!(self.case, Case::Title | Case::Upper | Case::Mixed)
-    }
-}
-
 impl Page {
     /// Reads the article once for all sentences.
-    pub fn new(reading: &Reading) -> Self {
-        let words = (0..reading.tokens.len()).map(|index| Word::new(reading.word(index))).collect();
+    pub fn new(reading: &Reading, memory: &mut Memory) -> Self {
+        let words = (0..reading.tokens.len()).map(|index| memory.word(reading.word(index))).collect();
         let mut page = Self { words, runs: Vec::new(), evidence: HashMap::default(), loud: Vec::new() };
         page.loud = reading.sentences.iter().map(|sentence| page.loudness(reading, sentence.tokens.clone())).collect();
         page.find_runs(reading);
@@ -318,94 +220,143 @@ impl Page {
         None
     }
 
-    /// The features of one sentence.
+    /// The features of one sentence, for training.
     pub fn sequence(&self, reading: &Reading, sentence: usize) -> Sequence {
         let tokens = reading.sentences[sentence].tokens.clone();
+        let quiet = self.loud[sentence] as u32;
         let mut sequence = Sequence::default();
         sequence.features.reserve(tokens.len() * 48);
         for index in tokens.clone() {
-            self.describe(reading, index, &tokens, self.loud[sentence], &mut sequence.features);
+            let mut push = |template: u32, value: u32| sequence.features.push(feature(template, value));
+            for offset in -REACH..=REACH {
+                word::describe(offset, self.near(index, offset, &tokens), quiet, &mut push);
+            }
+            if let Some(run) = self.run_of(index) {
+                self.describe_run(reading, run, &tokens, &mut push);
+            }
+            self.describe(reading, index, &tokens, quiet, &mut push);
             sequence.ends.push(sequence.features.len() as u32);
         }
         sequence
     }
 
-    fn describe(&self, reading: &Reading, index: usize, tokens: &Range<usize>, loud: Loud, out: &mut Vec<u32>) {
-        let near = |offset: isize| {
-            let at = index.checked_add_signed(offset)?;
-            tokens.contains(&at).then(|| self.words[at])
-        };
-        let word = self.words[index];
-        let quiet = match loud {
-            Loud::No => 0,
-            Loud::TitleCase => 1,
-            Loud::Capitals => 2,
-        };
-        let mut push = |template: u32, value: u32| out.push(feature(template, value));
-        push(0, quiet);
-        push(1, word.folded);
-        for (template, offset) in [(2, -1), (3, 1), (4, -2), (5, 2)] {
-            push(template, near(offset).map_or(offset as u32, |word| word.folded));
-        }
-        for (template, offset) in [(6, 0), (7, -1), (8, 1), (9, 2)] {
-            push(template, near(offset).map_or(7, |word| word.shape) ^ quiet);
-        }
-        for (template, affix) in (10..).zip(word.affixes) {
-            if affix != 0 {
-                push(template, affix);
+    /// Where names may be in a sentence: a word in small letters is part of one only beside capitals, and most words
+    /// need not be looked at.
+    pub fn stretches(&self, reading: &Reading, sentence: usize) -> Vec<Range<usize>> {
+        let tokens = reading.sentences[sentence].tokens.clone();
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for index in tokens.clone().filter(|&index| self.words[index].is_capital()) {
+            let near = index.saturating_sub(BESIDE).max(tokens.start)..(index + 1 + BESIDE).min(tokens.end);
+            match stretches.last_mut() {
+                Some(last) if last.end >= near.start => last.end = near.end,
+                _ => stretches.push(near),
             }
         }
-        for (template, offset) in [(17, -1), (18, 1)] {
-            push(template, near(offset).map_or(0, |word| word.affixes[5]));
+        stretches
+    }
+
+    /// The weights of all features, added up: what each token of a stretch of a sentence speaks for.
+    pub fn sums(
+        &self,
+        reading: &Reading,
+        sentence: usize,
+        stretch: Range<usize>,
+        model: &Model,
+        memory: &mut Memory,
+    ) -> Vec<Sums> {
+        let tokens = reading.sentences[sentence].tokens.clone();
+        let quiet = self.loud[sentence] as u32;
+        let mut sums = vec![Sums::default(); stretch.len()];
+        let reach = REACH as usize;
+        // Every word is looked up once, and told to the tokens around it; so are the places just beyond the sentence.
+        for place in 0..stretch.len() + 2 * reach {
+            let index = (stretch.start + place).checked_sub(reach).filter(|index| tokens.contains(index));
+            let blocks = memory.blocks(model, index.map(|index| &self.words[index]), quiet);
+            for token in place.saturating_sub(2 * reach)..(place + 1).min(stretch.len()) {
+                // The word stands `place - reach - token` after the token.
+                sums[token].add(&blocks[place - token]);
+            }
         }
+        let mut features = Vec::with_capacity(64);
+        let mut of_run = Sums::default();
+        for (index, sums) in stretch.clone().zip(&mut sums) {
+            if let Some(run) = self.run_of(index) {
+                if run.start == index {
+                    features.clear();
+                    of_run = Sums::default();
+                    let mut push = |template: u32, value: u32| features.push(feature(template, value));
+                    self.describe_run(reading, run, &tokens, &mut push);
+                    model.add(&features, &mut of_run);
+                }
+                sums.add(&of_run);
+            }
+            features.clear();
+            let mut push = |template: u32, value: u32| features.push(feature(template, value));
+            self.describe(reading, index, &tokens, quiet, &mut push);
+            model.add(&features, sums);
+        }
+        sums
+    }
+
+    /// The run of capitals a token stands in.
+    fn run_of(&self, index: usize) -> Option<Range<usize>> {
+        let (start, end) = self.runs[index];
+        (start < end).then_some(start as usize..end as usize)
+    }
+
+    /// The word some places on, in the same sentence.
+    fn near(&self, index: usize, offset: isize, tokens: &Range<usize>) -> Option<&Word> {
+        let at = index.checked_add_signed(offset)?;
+        self.words.get(at).filter(|_| tokens.contains(&at))
+    }
+
+    /// What is known of a token beyond what each word near it says by itself.
+    fn describe(
+        &self,
+        reading: &Reading,
+        index: usize,
+        tokens: &Range<usize>,
+        quiet: u32,
+        push: &mut impl FnMut(u32, u32),
+    ) {
+        let word = &self.words[index];
+        let (before, after) = (self.near(index, -1, tokens), self.near(index, 1, tokens));
         let case = word.case as u32 * 4 + quiet;
-        push(19, case);
-        push(20, case * 64 + near(-1).map_or(9, |w| w.case as u32) * 8 + near(1).map_or(9, |w| w.case as u32));
+        let case_of = |word: Option<&Word>| word.map_or(9, |word| word.case as u32);
+        push(20, case * 64 + case_of(before) * 8 + case_of(after));
         push(21, u32::from(index == tokens.start) * 16 + case);
-        self.describe_known(index, &near, &mut push);
-        self.describe_families(index, &near, &mut push);
-        self.describe_run(reading, index, tokens, &mut push);
-        self.describe_evidence(word, &mut push);
+        push(26, (u32::from(word.covered) * 2 + u32::from(word.begins)) * 64 + case_of(after));
+        let large = |word: Option<&Word>| word.map_or(0, |word| u32::from(word.family.large));
+        push(51, large(before) * 64 + large(Some(word)));
+        push(52, large(Some(word)) * 64 + large(after));
+        self.describe_place(reading, index, tokens, push);
+        self.describe_evidence(word, push);
     }
 
-    fn describe_known(&self, index: usize, near: &dyn Fn(isize) -> Option<Word>, push: &mut impl FnMut(u32, u32)) {
-        let word = self.words[index];
-        let covered = u32::from(word.covered) * 2 + u32::from(word.begins);
-        push(22, covered);
-        push(23, u32::from(word.classes));
-        push(24, near(-1).map_or(0, |word| u32::from(word.classes) * 4096 + u32::from(word.covered)));
-        push(25, near(1).map_or(0, |word| u32::from(word.classes) * 4096 + u32::from(word.covered)));
-        push(26, covered * 64 + near(1).map_or(9, |word| word.case as u32));
-    }
-
-    fn describe_families(&self, index: usize, near: &dyn Fn(isize) -> Option<Word>, push: &mut impl FnMut(u32, u32)) {
-        let word = self.words[index];
-        let family = |offset: isize| near(offset).map_or(Family::default(), |word| word.family);
-        let (before, here, after) = (family(-1), word.family, family(1));
-        push(42, u32::from(here.small));
-        push(43, u32::from(here.middle) * 8 + word.case as u32);
-        push(44, u32::from(here.large) * 8 + word.case as u32);
-        push(45, u32::from(before.small));
-        push(46, u32::from(after.small));
-        push(47, u32::from(before.middle));
-        push(48, u32::from(after.middle));
-        push(49, u32::from(family(-2).middle));
-        push(50, u32::from(family(2).middle));
-        push(51, u32::from(before.large) * 64 + u32::from(here.large));
-        push(52, u32::from(here.large) * 64 + u32::from(after.large));
-        push(72, u32::from(word.role.own));
-        push(73, u32::from(word.role.own) * 8 + word.case as u32);
-        push(74, near(-1).map_or(99, |word| u32::from(word.role.before)));
-        push(75, near(1).map_or(99, |word| u32::from(word.role.after)));
-    }
-
-    fn describe_run(&self, reading: &Reading, index: usize, tokens: &Range<usize>, push: &mut impl FnMut(u32, u32)) {
+    /// What the run of capitals says of the token's place in it, or a link of the runs on both its sides.
+    fn describe_place(&self, reading: &Reading, index: usize, tokens: &Range<usize>, push: &mut impl FnMut(u32, u32)) {
         let (start, end) = self.runs[index];
         if start == end {
             self.describe_link(reading, index, tokens, push);
             return;
         }
         let (start, end) = (start as usize, end as usize);
+        let place = ((index - start).min(4) * 8 + (end - start).min(7)) as u32;
+        push(27, place);
+        let classes =
+            self.words[start..end.min(start + LONG_RUN)].iter().fold(0, |classes, word| classes | word.classes);
+        push(33, u32::from(classes) * 64 + place);
+    }
+
+    /// What all tokens of a run of capitals share.
+    fn describe_run(
+        &self,
+        reading: &Reading,
+        run: Range<usize>,
+        tokens: &Range<usize>,
+        push: &mut impl FnMut(u32, u32),
+    ) {
+        let Range { start, end } = run;
         if let Some((link, run)) = self.run_before(reading, start, tokens) {
             push(58, feature(link, self.words[run.end - 1].folded));
             push(59, feature(link, u32::from(self.words[run.end - 1].family.middle)));
@@ -416,33 +367,26 @@ impl Page {
             push(62, feature(link, self.words[run.end - 1].folded));
             push(63, feature(link, u32::from(self.words[run.start].family.middle)));
         }
-        let place = ((index - start).min(4) * 8 + (end - start).min(7)) as u32;
-        push(27, place);
-        let before = start.checked_sub(1).filter(|at| tokens.contains(at)).map_or(1, |at| self.words[at].folded);
-        let after = if tokens.contains(&end) { self.words[end].folded } else { 2 };
-        push(28, before);
-        push(29, after);
-        push(30, feature(before, after));
-        let last = self.words[end - 1];
+        let (first, last) = (&self.words[start], &self.words[end - 1]);
+        let before = start.checked_sub(1).filter(|at| tokens.contains(at)).map(|at| &self.words[at]);
+        let after = Some(end).filter(|at| tokens.contains(at)).map(|at| &self.words[at]);
+        let (word_before, word_after) = (before.map_or(1, |word| word.folded), after.map_or(2, |word| word.folded));
+        push(28, word_before);
+        push(29, word_after);
+        push(30, feature(word_before, word_after));
         push(31, last.folded);
-        push(32, self.words[start].folded);
-        let classes =
-            self.words[start..end.min(start + LONG_RUN)].iter().fold(0, |classes, word| classes | word.classes);
-        push(33, u32::from(classes) * 64 + place);
+        push(32, first.folded);
         push(34, u32::from(last.classes) * 16 + (end - start).min(7) as u32);
         push(53, u32::from(last.family.small));
         push(54, u32::from(last.family.middle));
-        push(55, u32::from(self.words[start].family.small));
-        let outside = |at: usize| if tokens.contains(&at) { u32::from(self.words[at].family.middle) } else { 999 };
-        push(56, start.checked_sub(1).map_or(999, outside));
-        push(57, outside(end));
-        let (first, before) = (self.words[start], start.checked_sub(1).filter(|at| tokens.contains(at)));
-        let after = Some(end).filter(|at| tokens.contains(at));
+        push(55, u32::from(first.family.small));
+        push(56, before.map_or(999, |word| u32::from(word.family.middle)));
+        push(57, after.map_or(999, |word| u32::from(word.family.middle)));
         push(76, u32::from(first.role.own) * 256 + u32::from(last.role.own));
         push(77, u32::from(first.role.own));
         push(78, u32::from(last.role.own));
-        push(79, before.map_or(99, |at| u32::from(self.words[at].role.before)));
-        push(80, after.map_or(99, |at| u32::from(self.words[at].role.after)));
+        push(79, before.map_or(99, |word| u32::from(word.role.before)));
+        push(80, after.map_or(99, |word| u32::from(word.role.after)));
     }
 
     /// The run of capitals before a run, and the link between: "Ministry" before "of Health".
@@ -484,7 +428,7 @@ impl Page {
         push(68, feature(link, self.words[after.end - 1].folded));
     }
 
-    fn describe_evidence(&self, word: Word, push: &mut impl FnMut(u32, u32)) {
+    fn describe_evidence(&self, word: &Word, push: &mut impl FnMut(u32, u32)) {
         if !word.is_capital() {
             return;
         }

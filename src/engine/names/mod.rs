@@ -4,12 +4,14 @@ mod clusters;
 pub mod families;
 mod features;
 pub mod lists;
+mod memory;
 pub mod people;
 pub mod roles;
 mod sweep;
 pub mod tagger;
 mod tidy;
 pub mod train;
+mod word;
 
 use super::{Reading, rule::Rule};
 use crate::model::{Entity, EntityKind, Mention};

@@ -1,11 +1,13 @@
 //! The trained tagger: which stretches are names, of what kind, how surely.
 
 use super::features::Page;
+use super::memory::Memory;
 use crate::engine::learn::crf::{Decoded, Model};
 use crate::engine::learn::packed;
 use crate::engine::{Reading, TokenKind};
 use crate::model::EntityKind;
 use crate::text::Span;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 /// What the tagger can say of a name; dates and money are told apart but not given out.
@@ -61,18 +63,33 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     bytes.and_then(|bytes| Model::from_bytes(&bytes)).unwrap_or_default()
 });
 
+thread_local! {
+    /// What this thread has read of words with the embedded model.
+    static MEMORY: RefCell<Memory> = RefCell::default();
+}
+
 /// Tags the article with the embedded model.
 pub fn tag(reading: &Reading) -> Vec<Tagged> {
-    tag_with(&MODEL, reading)
+    MEMORY.with_borrow_mut(|memory| tag_by(&MODEL, memory, reading))
 }
 
 /// Tags the article with this model.
 pub fn tag_with(model: &Model, reading: &Reading) -> Vec<Tagged> {
-    let page = Page::new(reading);
+    tag_by(model, &mut Memory::default(), reading)
+}
+
+fn tag_by(model: &Model, memory: &mut Memory, reading: &Reading) -> Vec<Tagged> {
     let mut found = Vec::new();
+    if model.labels() != LABEL_COUNT {
+        return found;
+    }
+    let page = Page::new(reading, memory);
     for (index, sentence) in reading.sentences.iter().enumerate() {
-        let decoded = model.decode(&page.sequence(reading, index), None);
-        collect(reading, sentence.tokens.start, &decoded, &mut found);
+        for stretch in page.stretches(reading, index) {
+            let sums = page.sums(reading, index, stretch.clone(), model, memory);
+            let whole = (stretch.start == sentence.tokens.start, stretch.end == sentence.tokens.end);
+            collect(reading, stretch.start, &model.decode(&sums, whole, None), &mut found);
+        }
     }
     found
 }

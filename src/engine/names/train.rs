@@ -1,6 +1,7 @@
 //! `copydesk train names`: gold articles in, the tagger's model out.
 
 use super::features::Page;
+use super::memory::Memory;
 use super::roles::{self, Cue};
 use super::tagger::{self, LABEL_COUNT};
 use crate::engine::Reading;
@@ -67,7 +68,7 @@ pub fn cues(gold: &[Gold]) -> Vec<Cue> {
 fn examples(gold: &Gold) -> Vec<Example> {
     let reading = Reading::new(&gold.article);
     let labels = labels(gold, &reading);
-    let page = Page::new(&reading);
+    let page = Page::new(&reading, &mut Memory::default());
     let sentence = |(index, sentence): (usize, &crate::engine::Sentence)| Example {
         sequence: page.sequence(&reading, index),
         labels: labels[sentence.tokens.clone()].to_vec(),

@@ -1,0 +1,262 @@
+//! All ways to label a sequence, weighed at once: the best one, and the probability of every label.
+//!
+//! Labels lie in fours, the last four filled up, so that four are worked on at a time.
+
+use wide::f32x4;
+
+/// Four labels' numbers.
+pub(super) type Four = [f32; 4];
+
+/// The score of what fills up the last four.
+pub(super) const FILLING: f32 = -1e30;
+
+/// What it costs to come from one label to another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lattice {
+    labels: usize,
+    /// How many fours make a row.
+    fours: usize,
+    /// `[previous + 1][next]`, row 0 for the start.
+    moves: Vec<Four>,
+    /// The same as factors.
+    steps: Vec<Four>,
+    /// The factors the other way: `[next][previous]`.
+    back: Vec<Four>,
+}
+
+/// Where a stretch of tokens begins: with a sequence, or inside one, after a token with the first label.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Begins {
+    Sequence,
+    AfterFirstLabel,
+}
+
+/// Forward and backward sums, each row adding up to one, and what they were made of.
+pub(super) struct Tables {
+    pub(super) potentials: Vec<Four>,
+    pub(super) forward: Vec<Four>,
+    pub(super) backward: Vec<Four>,
+}
+
+impl Lattice {
+    /// From scores of transitions, `[previous + 1][next]`, row 0 for the start.
+    pub(super) fn new(labels: usize, transitions: &[f32]) -> Self {
+        let fours = labels.div_ceil(4);
+        let at = |previous: usize, next: usize| transitions.get(previous * labels + next).copied().unwrap_or_default();
+        let rows = |rows: usize, of: &dyn Fn(usize, usize) -> f32| {
+            let mut all = vec![[0.0; 4]; rows * fours];
+            for (row, fours) in all.chunks_exact_mut(fours.max(1)).enumerate() {
+                let places = fours.as_flattened_mut().iter_mut().take(labels);
+                places.enumerate().for_each(|(column, place)| *place = of(row, column));
+            }
+            all
+        };
+        Self {
+            labels,
+            fours,
+            moves: rows(labels + 1, &at),
+            steps: rows(labels + 1, &|previous, next| at(previous, next).exp()),
+            back: rows(labels, &|next, previous| at(previous + 1, next).exp()),
+        }
+    }
+
+    /// How many fours make a row.
+    pub(super) fn fours(&self) -> usize {
+        self.fours
+    }
+
+    fn moves_at(&self, begins: Begins) -> &[Four] {
+        &self.moves[begins as usize * self.fours..][..self.fours]
+    }
+
+    /// What it costs to come from a label to the first one.
+    pub(super) fn to_first(&self, label: usize) -> f32 {
+        self.moves[(label + 1) * self.fours][0]
+    }
+
+    /// The factor of coming from one label to the next, a row of them.
+    pub(super) fn steps_from(&self, previous: usize) -> &[Four] {
+        &self.steps[(previous + 1) * self.fours..(previous + 2) * self.fours]
+    }
+
+    /// The best labels for a score of each label at each token.
+    pub(super) fn best(&self, begins: Begins, scores: &[Four]) -> Vec<u8> {
+        let Self { labels, fours, .. } = *self;
+        let tokens = scores.len() / fours.max(1);
+        if tokens == 0 {
+            return Vec::new();
+        }
+        let mut came_from = vec![[0f32; 4]; scores.len()];
+        let mut best: Vec<Four> = self.moves_at(begins).to_vec();
+        add(&mut best, &scores[..fours]);
+        let mut next = best.clone();
+        for token in 1..tokens {
+            let here = token * fours..(token + 1) * fours;
+            for (four, (next, from)) in next.iter_mut().zip(&mut came_from[here.clone()]).enumerate() {
+                let (mut top, mut place) = (f32x4::splat(f32::NEG_INFINITY), f32x4::ZERO);
+                for (previous, &score) in best.as_flattened().iter().enumerate().take(labels) {
+                    let total = f32x4::from(self.moves[(previous + 1) * fours + four]) + f32x4::splat(score);
+                    let is_better = total.simd_gt(top);
+                    top = is_better.select(total, top);
+                    place = is_better.select(f32x4::splat(previous as f32), place);
+                }
+                (*next, *from) = (top.to_array(), place.to_array());
+            }
+            add(&mut next, &scores[here]);
+            std::mem::swap(&mut best, &mut next);
+        }
+        let last = &best.as_flattened()[..labels];
+        let mut label = (0..labels).fold(0, |top, label| if last[label] > last[top] { label } else { top });
+        let mut path = vec![0; tokens];
+        for token in (0..tokens).rev() {
+            path[token] = label as u8;
+            label = came_from[token * fours + label / 4][label % 4] as usize;
+        }
+        path
+    }
+
+    /// The probability of every label at every token, in fours.
+    pub(super) fn shares(&self, begins: Begins, scores: &[Four]) -> Vec<Four> {
+        let Tables { mut forward, backward, .. } = self.tables(begins, scores);
+        for (row, back) in forward.chunks_exact_mut(self.fours.max(1)).zip(backward.chunks_exact(self.fours.max(1))) {
+            row.as_flattened_mut().iter_mut().zip(back.as_flattened()).for_each(|(share, back)| *share *= back);
+            normalise(row, self.labels);
+        }
+        forward
+    }
+
+    /// Forward and backward sums.
+    pub(super) fn tables(&self, begins: Begins, scores: &[Four]) -> Tables {
+        let fours = self.fours.max(1);
+        let mut potentials = scores.to_vec();
+        for row in potentials.chunks_exact_mut(fours) {
+            let top = row.iter().fold(f32x4::splat(f32::NEG_INFINITY), |top, &four| top.fast_max(f32x4::from(four)));
+            let top = f32x4::splat(top.to_array().into_iter().fold(f32::NEG_INFINITY, f32::max));
+            row.iter_mut().for_each(|four| *four = exp(f32x4::from(*four) - top).to_array());
+        }
+        let mut forward = vec![[0.0; 4]; scores.len()];
+        let mut backward = vec![[0.0; 4]; scores.len()];
+        if scores.is_empty() {
+            return Tables { potentials, forward, backward };
+        }
+        forward[..fours].copy_from_slice(&self.steps[begins as usize * fours..][..fours]);
+        times(&mut forward[..fours], &potentials);
+        normalise(&mut forward[..fours], self.labels);
+        for start in (fours..scores.len()).step_by(fours) {
+            let (before, here) = forward.split_at_mut(start);
+            sum_over(&before[start - fours..], &self.steps[fours..], self.labels, &mut here[..fours]);
+            times(&mut here[..fours], &potentials[start..]);
+            normalise(&mut here[..fours], self.labels);
+        }
+        let last = scores.len() - fours;
+        backward[last..].as_flattened_mut()[..self.labels].fill(1.0);
+        let mut ahead = vec![[0.0; 4]; fours];
+        for start in (0..last).step_by(fours).rev() {
+            let (here, after) = backward.split_at_mut(start + fours);
+            ahead.copy_from_slice(&after[..fours]);
+            times(&mut ahead, &potentials[start + fours..]);
+            sum_over(&ahead, &self.back, self.labels, &mut here[start..]);
+            normalise(&mut here[start..], self.labels);
+        }
+        Tables { potentials, forward, backward }
+    }
+}
+
+/// Adds up rows, each as many times as its mass says.
+fn sum_over(masses: &[Four], rows: &[Four], labels: usize, out: &mut [Four]) {
+    let fours = out.len();
+    for (four, out) in out.iter_mut().enumerate() {
+        let mut sum = f32x4::ZERO;
+        for (label, &mass) in masses.as_flattened().iter().enumerate().take(labels) {
+            sum += f32x4::splat(mass) * f32x4::from(rows[label * fours + four]);
+        }
+        *out = sum.to_array();
+    }
+}
+
+fn add(row: &mut [Four], more: &[Four]) {
+    row.iter_mut().zip(more).for_each(|(sum, more)| *sum = (f32x4::from(*sum) + f32x4::from(*more)).to_array());
+}
+
+fn times(row: &mut [Four], factors: &[Four]) {
+    row.iter_mut().zip(factors).for_each(|(all, factor)| *all = (f32x4::from(*all) * f32x4::from(*factor)).to_array());
+}
+
+/// Makes a row add up to one.
+fn normalise(row: &mut [Four], labels: usize) {
+    let sum = row.iter().fold(f32x4::ZERO, |sum, four| sum + f32x4::from(*four)).reduce_add();
+    if sum > 0.0 {
+        let factor = f32x4::splat(1.0 / sum);
+        row.iter_mut().for_each(|four| *four = (f32x4::from(*four) * factor).to_array());
+    } else {
+        row.as_flattened_mut().iter_mut().take(labels).for_each(|share| *share = 1.0 / labels as f32);
+    }
+}
+
+/// e to the power of each number that is not above nought, to seven digits; what is all but nothing stays above nothing.
+fn exp(x: f32x4) -> f32x4 {
+    let x = x.fast_max(f32x4::splat(-87.0));
+    let whole = (x * f32x4::LOG2_E).fast_round_int();
+    let powers = whole.to_array().map(|whole| f32::from_bits(((whole + 127) << 23).cast_unsigned()));
+    let whole = f32x4::from_i32x4(whole);
+    // ln 2 in two parts, so that nothing is lost in the difference.
+    let rest = x - whole * f32x4::splat(0.693_359_4) + whole * f32x4::splat(2.121_944_4e-4);
+    // Taylor's series, from its end.
+    let terms = [8.333_334e-3, 4.166_666_8e-2, 0.166_666_67, 0.5, 1.0, 1.0];
+    let series = terms.iter().fold(f32x4::splat(1.388_888_9e-3), |sum, &term| sum * rest + f32x4::splat(term));
+    series * f32x4::from(powers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exponential_is_right() {
+        for step in 0..8_690 {
+            let x = step as f32 / -100.0;
+            let [found, ..] = exp(f32x4::splat(x)).to_array();
+            assert!((f64::from(found) / f64::from(x).exp() - 1.0).abs() < 3e-6, "{x}: {found}");
+        }
+        assert!(exp(f32x4::splat(FILLING)).to_array()[0] < 1e-37);
+    }
+
+    /// Every labelling of three tokens with five labels, one by one.
+    #[test]
+    fn the_sums_are_those_of_all_labellings() {
+        let labels = 5;
+        let number = |seed: usize| ((seed * 7919 + 13) % 101) as f32 / 25.0 - 2.0;
+        let transitions: Vec<f32> = (0..(labels + 1) * labels).map(number).collect();
+        let lattice = Lattice::new(labels, &transitions);
+        let score = |token: usize, label: usize| number(500 + token * labels + label);
+        let mut scores = vec![[FILLING; 4]; 3 * lattice.fours()];
+        for token in 0..3 {
+            for label in 0..labels {
+                scores[token * 2 + label / 4][label % 4] = score(token, label);
+            }
+        }
+        let (mut whole, mut best) = (0.0, (f32::NEG_INFINITY, [0; 3]));
+        let mut sums = [[0.0; 5]; 3];
+        for way in 0..labels.pow(3) {
+            let path = [way % 5, way / 5 % 5, way / 25];
+            let total = transitions[path[0]]
+                + (0..3).map(|token| score(token, path[token])).sum::<f32>()
+                + (1..3).map(|token| transitions[(path[token - 1] + 1) * labels + path[token]]).sum::<f32>();
+            whole += total.exp();
+            (0..3).for_each(|token| sums[token][path[token]] += total.exp());
+            if total > best.0 {
+                best = (total, path);
+            }
+        }
+        assert_eq!(lattice.best(Begins::Sequence, &scores), best.1.map(|label| label as u8));
+        let shares = lattice.shares(Begins::Sequence, &scores);
+        for token in 0..3 {
+            for label in 0..labels {
+                let share = shares[token * 2 + label / 4][label % 4];
+                assert!((share - sums[token][label] / whole).abs() < 1e-5, "{token} {label}");
+            }
+        }
+        assert!(lattice.best(Begins::Sequence, &[]).is_empty());
+        assert!(lattice.shares(Begins::AfterFirstLabel, &[]).is_empty());
+    }
+}

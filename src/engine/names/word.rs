@@ -1,0 +1,179 @@
+//! What the tagger sees of a word by itself, at each place near a token: the word, its affixes, shape and capitals, the
+//! word lists, the families of words.
+//!
+//! Most of what a token is known by is of this kind and depends on nothing else, so that its weights need to be added up
+//! once a word and not once a token: see [`super::memory`].
+
+use super::families::{FAMILIES, Family, Role};
+use super::lists::{self, LISTS};
+use crate::engine::learn::hash;
+
+/// How a word is capitalised.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Case {
+    Lower,
+    Title,
+    Upper,
+    Mixed,
+    Digit,
+    Mark,
+}
+
+/// One token's own particulars, made once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Word {
+    pub folded: u32,
+    pub shape: u32,
+    pub case: Case,
+    pub classes: u16,
+    /// The classes of the longest known name that covers the token.
+    pub covered: u16,
+    /// Whether that name begins here.
+    pub begins: bool,
+    pub family: Family,
+    pub role: Role,
+    pub affixes: [u32; 7],
+}
+
+fn case_of(word: &str) -> Case {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return Case::Mark };
+    if first.is_numeric() {
+        return Case::Digit;
+    }
+    if !first.is_alphabetic() {
+        return Case::Mark;
+    }
+    let (mut upper, mut lower) = (0, 0);
+    for c in chars {
+        upper += usize::from(c.is_uppercase());
+        lower += usize::from(c.is_lowercase());
+    }
+    match (first.is_uppercase(), upper, lower) {
+        (true, 0, 0) => Case::Upper,
+        (true, 0, _) => Case::Title,
+        (true, _, 0) => Case::Upper,
+        (false, 0, _) => Case::Lower,
+        _ => Case::Mixed,
+    }
+}
+
+fn shape_of(word: &str) -> u32 {
+    let mut last = ' ';
+    let mut repeated = 0;
+    word.chars().fold(hash::START, |shape, c| {
+        let sort = if c.is_uppercase() {
+            'X'
+        } else if c.is_alphabetic() {
+            'x'
+        } else if c.is_numeric() {
+            '0'
+        } else {
+            c
+        };
+        repeated = if sort == last { repeated + 1 } else { 0 };
+        last = sort;
+        if repeated < 2 { hash::step(shape, sort) } else { shape }
+    })
+}
+
+impl Word {
+    /// Looks the word up.
+    pub fn new(text: &str) -> Self {
+        let mut prefixes = [0u32; 3];
+        let mut hashed = hash::START;
+        for (index, c) in text.chars().flat_map(char::to_lowercase).enumerate() {
+            hashed = hash::step(hashed, c);
+            if let Some(slot) = prefixes.get_mut(index) {
+                *slot = hashed;
+            }
+        }
+        let mut suffixes = [0u32; 4];
+        let mut backward = hash::START;
+        for (slot, c) in suffixes.iter_mut().zip(text.chars().rev().flat_map(char::to_lowercase)) {
+            backward = hash::step(backward, c);
+            *slot = backward;
+        }
+        let [a, b, c] = prefixes;
+        let [d, e, f, g] = suffixes;
+        let (family, role) = FAMILIES.with_role(hashed);
+        Self {
+            folded: hashed,
+            shape: shape_of(text),
+            case: case_of(text),
+            classes: LISTS.classes(lists::join(hash::START, text)),
+            covered: 0,
+            begins: false,
+            family,
+            role,
+            affixes: [a, b, c, d, e, f, g],
+        }
+    }
+
+    pub fn is_capital(self) -> bool {
+        matches!(self.case, Case::Title | Case::Upper | Case::Mixed)
+    }
+}
+
+/// Gives all that the word at a place says by itself: the token's own (0) or one of the two before or after it, `None`
+/// beyond the sentence. `quiet` is how the sentence is capitalised.
+pub(super) fn describe(offset: isize, word: Option<&Word>, quiet: u32, push: &mut impl FnMut(u32, u32)) {
+    match (offset, word) {
+        (0, Some(word)) => describe_own(word, quiet, push),
+        (-1, word) => {
+            describe_beside([2, 7, 17, 24, 45, 47], offset, word, quiet, push);
+            push(74, word.map_or(99, |word| u32::from(word.role.before)));
+        }
+        (1, word) => {
+            describe_beside([3, 8, 18, 25, 46, 48], offset, word, quiet, push);
+            push(75, word.map_or(99, |word| u32::from(word.role.after)));
+        }
+        (-2, word) => {
+            push(4, word.map_or(offset as u32, |word| word.folded));
+            push(49, word.map_or(0, |word| u32::from(word.family.middle)));
+        }
+        (2, word) => {
+            push(5, word.map_or(offset as u32, |word| word.folded));
+            push(9, word.map_or(7, |word| word.shape) ^ quiet);
+            push(50, word.map_or(0, |word| u32::from(word.family.middle)));
+        }
+        _ => {}
+    }
+}
+
+fn describe_own(word: &Word, quiet: u32, push: &mut impl FnMut(u32, u32)) {
+    push(0, quiet);
+    push(1, word.folded);
+    push(6, word.shape ^ quiet);
+    for (template, affix) in (10..).zip(word.affixes) {
+        if affix != 0 {
+            push(template, affix);
+        }
+    }
+    let case = word.case as u32;
+    push(19, case * 4 + quiet);
+    push(22, u32::from(word.covered) * 2 + u32::from(word.begins));
+    push(23, u32::from(word.classes));
+    push(42, u32::from(word.family.small));
+    push(43, u32::from(word.family.middle) * 8 + case);
+    push(44, u32::from(word.family.large) * 8 + case);
+    push(72, u32::from(word.role.own));
+    push(73, u32::from(word.role.own) * 8 + case);
+}
+
+/// The next word on either side.
+fn describe_beside(
+    templates: [u32; 6],
+    offset: isize,
+    word: Option<&Word>,
+    quiet: u32,
+    push: &mut impl FnMut(u32, u32),
+) {
+    let [folded, shape, ending, lists, small, middle] = templates;
+    push(folded, word.map_or(offset as u32, |word| word.folded));
+    push(shape, word.map_or(7, |word| word.shape) ^ quiet);
+    push(ending, word.map_or(0, |word| word.affixes[5]));
+    push(lists, word.map_or(0, |word| u32::from(word.classes) * 4096 + u32::from(word.covered)));
+    push(small, word.map_or(0, |word| u32::from(word.family.small)));
+    push(middle, word.map_or(0, |word| u32::from(word.family.middle)));
+}
