@@ -111,9 +111,16 @@ impl Learner {
         }
     }
 
+    /// All rounds of a run are over; the next begins anew, but its weights count towards the same mean.
+    fn begin_again(&mut self) {
+        self.value.fill(0.0);
+        self.squares.fill(0.0);
+    }
+
     fn finish(self) -> Model {
         let rounds = self.settings.epochs - self.settings.epochs.div_ceil(2);
-        let mean: Vec<f32> = self.total.iter().map(|total| total / rounds.max(1) as f32).collect();
+        let count = (rounds.max(1) * RUNS) as f32;
+        let mean: Vec<f32> = self.total.iter().map(|total| total / count).collect();
         Model::quantised(self.settings.bits, &mean)
     }
 
@@ -127,6 +134,9 @@ impl Learner {
         }
     }
 }
+
+/// How often all is learned, each time in another order; the weights are the mean, steadier than those of one run.
+const RUNS: u32 = 3;
 
 /// One question with its answer.
 #[derive(Clone, Debug)]
@@ -153,7 +163,10 @@ pub fn classifier(examples: &[Example], settings: Settings) -> Model {
     let mut learner = Learner::new(settings);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = SEED;
-    for round in 0..settings.epochs {
+    for round in (0..RUNS).flat_map(|_| 0..settings.epochs) {
+        if round == 0 {
+            learner.begin_again();
+        }
         shuffle(&mut order, &mut random);
         for example in order.iter().map(|&index| &examples[index]) {
             let probability = 1.0 / (1.0 + (-learner.score(&example.features)).exp());
@@ -170,7 +183,10 @@ pub fn ranker(choices: &[Choice], settings: Settings) -> Model {
     let mut learner = Learner::new(settings);
     let mut order: Vec<usize> = (0..choices.len()).collect();
     let mut random = SEED;
-    for round in 0..settings.epochs {
+    for round in (0..RUNS).flat_map(|_| 0..settings.epochs) {
+        if round == 0 {
+            learner.begin_again();
+        }
         shuffle(&mut order, &mut random);
         for Choice { candidates, right } in order.iter().map(|&index| &choices[index]) {
             let scores: Vec<f32> = candidates.iter().map(|features| learner.score(features)).collect();

@@ -245,8 +245,13 @@ impl Page {
     pub fn stretches(&self, reading: &Reading, sentence: usize) -> Vec<Range<usize>> {
         let tokens = reading.sentences[sentence].tokens.clone();
         let mut stretches: Vec<Range<usize>> = Vec::new();
+        let is_hyphen = |index: usize| reading.word(index) == "-";
         for index in tokens.clone().filter(|&index| self.words[index].is_capital()) {
-            let near = index.saturating_sub(BESIDE).max(tokens.start)..(index + 1 + BESIDE).min(tokens.end);
+            let mut near = index.saturating_sub(BESIDE).max(tokens.start)..(index + 1 + BESIDE).min(tokens.end);
+            // "Chan-o-cha" in whole.
+            while near.end < tokens.end && (is_hyphen(near.end) || is_hyphen(near.end - 1)) {
+                near.end += 1;
+            }
             match stretches.last_mut() {
                 Some(last) if last.end >= near.start => last.end = near.end,
                 _ => stretches.push(near),

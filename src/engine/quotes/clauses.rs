@@ -78,6 +78,7 @@ pub fn find(facts: &Facts, tags: &Tags) -> Vec<Candidate> {
         tagged::propose(facts, tags, range, begun, &mut all);
         let mut new = all.split_off(begun);
         new.retain_mut(|candidate| is_one_clause(facts, candidate));
+        new.iter_mut().for_each(|candidate| candidate.tokens = with_whole_marks(facts, &candidate.tokens));
         all.append(&mut new);
     }
     all
@@ -117,6 +118,22 @@ fn is_one_clause(facts: &Facts, candidate: &mut Candidate) -> bool {
         }
     }
     candidate.tokens.len() >= 2
+}
+
+/// How far marked words are followed into other sentences, in tokens.
+const LONGEST_MARKED: usize = 400;
+
+/// Marks that begin in a clause and go on after its sentence belong to it.
+fn with_whole_marks(facts: &Facts, tokens: &Range<usize>) -> Range<usize> {
+    let Range { start, mut end } = *tokens;
+    let is_sentence_end = end + 1 >= facts.sentence_of(end - 1).end;
+    let goes_on = |index: usize| facts.at(index).in_marks && !facts.at(index).opens_marks;
+    if is_sentence_end && facts.at(end - 1).in_marks && !facts.at(start).in_marks {
+        while goes_on(end) && end < start + LONGEST_MARKED {
+            end += 1;
+        }
+    }
+    start..end
 }
 
 fn in_sentence(facts: &Facts, range: Range<usize>, all: &mut Vec<Candidate>) {
@@ -287,7 +304,8 @@ fn before(facts: &Facts, verb: usize, range: &Range<usize>, begun: usize, all: &
     let told = facts.at(verb).verb.is_some_and(|verb| verb.class == CueClass::Tell)
         && !(verb + 1..(verb + 10).min(range.end)).any(|index| facts.reading.word(index) == "that");
     let subject = subject_before(facts, verb, range.start);
-    let pause = |index: usize| matches!(facts.at(index).mark, ',' | '—' | '–' | '”' | '"');
+    let closes = |index: usize| facts.at(index).in_marks && !facts.at(index + 1).in_marks;
+    let pause = |index: usize| matches!(facts.at(index).mark, ',' | '—' | '–' | '”' | '"') || closes(index);
     let found = match subject {
         Some(subject) if subject.start > range.start + 2 && pause(subject.start - 1) && (ends_here || told) => {
             Some((subject.start - 1, subject))

@@ -82,6 +82,8 @@ pub struct Fact {
     pub verb: Option<Verb>,
     /// Whether it stands inside quotation marks.
     pub in_marks: bool,
+    /// Whether a marked stretch begins with it.
+    pub opens_marks: bool,
     /// Whether it begins with a capital.
     pub is_capital: bool,
     /// Whether it is a word or number (not a mark).
@@ -151,6 +153,7 @@ pub const NOTHING: Fact = Fact {
     classes: 0,
     verb: None,
     in_marks: false,
+    opens_marks: false,
     is_capital: false,
     is_word: false,
     mark: '\n',
@@ -169,7 +172,7 @@ impl<'r, 'a> Facts<'r, 'a> {
             while stretches.get(next).is_some_and(|stretch| stretch.span.end() <= token.span.start()) {
                 next += 1;
             }
-            let in_marks = stretches.get(next).is_some_and(|stretch| stretch.span.contains(token.span));
+            let stretch = stretches.get(next).filter(|stretch| stretch.span.contains(token.span));
             let first = word.chars().next().unwrap_or(' ');
             let is_word = token.kind != TokenKind::Mark && first.is_alphanumeric();
             let verb = if is_word { cues::verb_at(reading, index, lower) } else { None };
@@ -177,7 +180,8 @@ impl<'r, 'a> Facts<'r, 'a> {
                 lower,
                 classes: WORDS.get(&lower).copied().unwrap_or(0),
                 verb,
-                in_marks,
+                in_marks: stretch.is_some(),
+                opens_marks: stretch.is_some_and(|stretch| stretch.span.start() == token.span.start()),
                 is_capital: first.is_uppercase(),
                 is_word,
                 mark: if token.kind == TokenKind::Mark { first } else { ' ' },

@@ -16,6 +16,7 @@ mod persons;
 mod rank;
 mod sources;
 mod speech;
+mod subjects;
 mod tagged;
 mod tags;
 pub mod train;
@@ -86,7 +87,7 @@ pub fn find_with(models: &Models, reading: &Reading, stretches: &[marks::Stretch
     let units = speech::units(models, &facts, &tags, stretches);
     let genders = super::names::people::genders(reading, names);
     let context = who::Context { models, facts: &facts, sources: &sources, names, genders: &genders };
-    let mut quotes = Vec::new();
+    let mut quotes: Vec<Quote> = Vec::new();
     let mut last_speaker = None;
     let mut last: Option<LastMarked> = None;
     for unit in &units {
@@ -95,21 +96,21 @@ pub fn find_with(models: &Models, reading: &Reading, stretches: &[marks::Stretch
             Words::Turn { label } => label.iter().filter_map(|label| labelled(&sources, label)).collect(),
             Words::Marked | Words::Clause { .. } => ranked(models, &facts, &tags, &sources, &place),
         };
-        let best = ranked.first().map(|(index, _)| *index);
+        let Some(quote) = quote_of(&context, unit, &ranked, last_speaker) else { continue };
         let paragraph = facts.paragraph(unit.tokens.start);
-        if let Some(place) = joins(&facts, &sources, unit, best, last.as_ref())
-            && let Some(quote) = quotes.get_mut(place)
+        let is_marked = matches!(unit.words, Words::Marked);
+        if let Some(last) = last.as_ref().filter(|last| is_marked && last.paragraph == paragraph)
+            && let Some(old) = quotes.get_mut(last.quote)
+            && speaks_both(old, &quote)
         {
-            append(quote, unit);
+            append(old, unit);
             continue;
         }
-        if let Some(quote) = quote_of(&context, unit, &ranked, last_speaker) {
-            last_speaker = quote.speaker.as_ref().and_then(who::entity_of).or(last_speaker);
-            if matches!(unit.words, Words::Marked) {
-                last = best.map(|source| LastMarked { source, paragraph, quote: quotes.len() });
-            }
-            quotes.push(quote);
+        last_speaker = quote.speaker.as_ref().and_then(who::entity_of).or(last_speaker);
+        if is_marked {
+            last = Some(LastMarked { paragraph, quote: quotes.len() });
         }
+        quotes.push(quote);
     }
     quotes
 }
@@ -150,24 +151,15 @@ fn labelled(sources: &[Source], label: &Range<usize>) -> Option<(usize, f64)> {
 
 /// The marked quote found last.
 struct LastMarked {
-    source: usize,
     paragraph: u32,
     quote: usize,
 }
 
-/// The quote that a marked stretch goes on with: the last marked one of its paragraph, when the same words at the cue
-/// speak both. A reported clause between them ("…, adding that …") does not part them.
-fn joins(
-    facts: &Facts,
-    sources: &[Source],
-    unit: &Unit,
-    best: Option<usize>,
-    last: Option<&LastMarked>,
-) -> Option<usize> {
-    let (best, last) = (best?, last?);
-    let is_marked = matches!(unit.words, Words::Marked) && facts.paragraph(unit.tokens.start) == last.paragraph;
-    let is_same = best == last.source || sources[best].tokens == sources[last.source].tokens;
-    (is_marked && is_same).then_some(last.quote)
+/// Whether the same words at the cue speak two marked stretches of a paragraph, so that they are one quote. A reported
+/// clause between them ("…, adding that …") does not part them.
+fn speaks_both(one: &Quote, other: &Quote) -> bool {
+    let place = |quote: &Quote| quote.speaker.as_ref().and_then(|speaker| speaker.span);
+    place(one).is_some() && place(one) == place(other)
 }
 
 fn append(quote: &mut Quote, unit: &Unit) {

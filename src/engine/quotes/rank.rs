@@ -165,6 +165,7 @@ pub fn features(facts: &Facts, tags: &Tags, sources: &[Source], index: usize, pl
     add(32, &[before, next]);
     add(33, &[u32::from(source.tokens.start == sentence.start)]);
     between(facts, sources, index, place, side, &mut add);
+    shared_subject(facts, sources, index, place, &around, &mut add);
     let likely = source.tokens.clone().map(|token| tags.share(token, Label::Source)).fold(0.0, f32::max);
     add(50, &[level(likely)]);
     add(51, &[level(likely), side, near]);
@@ -307,4 +308,50 @@ fn between(
     add(35, &[side, verbs.count().min(3) as u32]);
     let marks = span.filter(|&token| matches!(facts.at(token).mark, '“' | '"' | '”')).count();
     add(36, &[side, marks.min(3) as u32]);
+}
+
+/// Whether the source does what the verb of saying before the quote goes on with: "Roth crossed the bridge with Hale
+/// and said, …", "…, adding: …". The subject is the one that acts, first in its clause.
+fn shared_subject(
+    facts: &Facts,
+    sources: &[Source],
+    index: usize,
+    place: &Place,
+    around: &Around,
+    add: &mut impl FnMut(u32, &[u32]),
+) {
+    let source = &sources[index];
+    let start = place.tokens.start;
+    let sentence = facts.sentence_of(source.tokens.start);
+    let acting = |other: &&Source| other.acts && !facts.at(other.tokens.start).in_marks;
+    let same = |other: &&Source| other.tokens.start >= sentence.start;
+    let before = sources[..index].iter().rev().take(30).take_while(same).filter(acting);
+    let before = before.filter(|other| other.tokens.end <= source.tokens.start).count().min(2) as u32;
+    let acts = u32::from(source.acts);
+    let is_left = u32::from(source.tokens.start < start);
+    let near = u32::from(sentence.contains(&start) || sentence.end == start);
+    add(80, &[acts, before, is_left, near, source.sort as u32]);
+    if is_left == 0 || near == 0 {
+        return;
+    }
+    let says = |token: &usize| facts.at(*token).verb.is_some() && !facts.at(*token).in_marks;
+    let cue = place.cue.filter(|&cue| cue < start).or_else(|| (source.tokens.end..start).rev().take(30).find(says));
+    let Some(cue) = cue.filter(|&cue| cue >= source.tokens.end) else { return };
+    let since = sources[index + 1..].iter().take(30).take_while(|other| other.tokens.end <= cue).filter(acting);
+    let since = since.filter(|other| other.tokens.start >= source.tokens.end).count().min(2) as u32;
+    let joint = cue.checked_sub(1).filter(|joint| sentence.contains(joint));
+    let shape = joint.map_or(0, |joint| {
+        let fact = facts.at(joint);
+        let form = facts.at(cue).verb.map_or(9, |verb| verb.form as u32);
+        if facts.reading.word(joint) == "and" || facts.reading.word(joint) == "but" {
+            1
+        } else if fact.mark == ',' {
+            10 + form
+        } else {
+            20 + form
+        }
+    });
+    add(81, &[acts, before, since, shape]);
+    add(82, &[acts, shape, source.sort as u32, source.role as u32, since]);
+    add(83, &[acts, before, since, shape, around.before, source.kind.map_or(0, |kind| 1 + kind as u32)]);
 }

@@ -3,6 +3,7 @@
 
 use super::cues::CueClass;
 use super::lexicon::{self as lex, Facts, VerbForm};
+use super::subjects;
 use crate::engine::names::Names;
 use crate::model::EntityKind;
 use std::collections::BTreeMap;
@@ -59,6 +60,8 @@ pub struct Source {
     pub kind: Option<EntityKind>,
     /// What the words around make of it.
     pub role: Role,
+    /// Whether a finite verb follows.
+    pub acts: bool,
 }
 
 /// What the words around a source make of it.
@@ -92,6 +95,15 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
         }
     }
     let named: Vec<(usize, usize)> = found.keys().copied().collect();
+    for &(start, end) in &named {
+        if let Some(owned) = owned_end(facts, end)
+            && named.binary_search_by_key(&owned, |&(_, end)| end).is_err()
+        {
+            found.entry((start, owned)).or_insert(Sort::Noun);
+        }
+    }
+    // The verb of saying of a whole subject, which a relative clause may part from it.
+    let mut verbs: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let is_named = |token: usize| {
         let next = named.partition_point(|&(_, end)| end <= token);
         named.get(next).is_some_and(|&(start, _)| start <= token)
@@ -100,7 +112,8 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
         let mut index = sentence.tokens.start;
         while index < sentence.tokens.end {
             let fact = facts.at(index);
-            if fact.is(lex::PRONOUN) && !is_named(index) && is_subject_pronoun(facts, index) {
+            let is_subject = fact.is(lex::PRONOUN) && is_subject_pronoun(facts, index);
+            if !is_named(index) && (is_subject || is_relative(facts, index, sentence.tokens.end)) {
                 found.entry((index, index + 1)).or_insert(Sort::Pronoun);
             } else if fact.is(lex::DETERMINER) && fact.is_word && !is_named(index) && !joins_clauses(facts, index) {
                 let end = noun_phrase_end(facts, index, sentence.tokens.end);
@@ -137,6 +150,12 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
                 if !known && subject.len() <= 9 {
                     found.entry((subject.start, subject.end)).or_insert(Sort::Subject);
                 }
+                if let Some(whole) = subjects::whole(facts, subject.end, sentence.tokens.start)
+                    && !is_titled(facts, &named, &kinds, &whole)
+                {
+                    found.entry((whole.start, whole.end)).or_insert(Sort::Noun);
+                    verbs.insert((whole.start, whole.end), index);
+                }
             }
             if fact.is_word && facts.reading.word(index).eq_ignore_ascii_case("according") {
                 let phrase = super::clauses::phrase_after(facts, index + 2, sentence.tokens.end);
@@ -150,12 +169,50 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
     join_lists(facts, &mut found);
     let mut sources: Vec<Source> = found
         .into_iter()
-        .map(|((start, end), sort)| tied(facts, start..end, sort, kinds.get(&(start, end)).copied()))
+        .map(|(place, sort)| {
+            let source = tied(facts, place.0..place.1, sort, kinds.get(&place).copied());
+            let over = verbs.get(&place).map(|&verb| (verb, Tie::Apposition));
+            Source { right: source.right.or(over), ..source }
+        })
         .collect();
     for index in 0..sources.len() {
         sources[index].role = role(facts, &sources, index);
     }
     sources
+}
+
+/// Where what a name owns ends: "Roth’s campaign".
+fn owned_end(facts: &Facts, end: usize) -> Option<usize> {
+    let next = facts.beside(end, end.saturating_sub(1));
+    let limit = facts.sentence_of(end.saturating_sub(1)).end;
+    if next.sort != lex::POSSESSIVE || next.in_marks || end + 1 >= limit {
+        return None;
+    }
+    let owned = noun_phrase_end(facts, end, limit);
+    (owned > end + 1).then_some(owned)
+}
+
+/// Whether all of a subject before the name at its end is that name's title, or all behind the one that opens it tells
+/// where: the name alone speaks.
+fn is_titled(
+    facts: &Facts,
+    named: &[(usize, usize)],
+    kinds: &BTreeMap<(usize, usize), EntityKind>,
+    whole: &Range<usize>,
+) -> bool {
+    let opener = named.partition_point(|&(start, _)| start < whole.start);
+    let opener = named.get(opener).filter(|&&(start, end)| start < whole.start + 3 && end < whole.end);
+    let goes_on = |end: usize| facts.at(end).sort == lex::POSSESSIVE || facts.reading.word(end) == "and";
+    if opener.is_some_and(|name| kinds.get(name) == Some(&EntityKind::Person) && !goes_on(name.1)) {
+        return true;
+    }
+    let next = named.partition_point(|&(_, end)| end < whole.end);
+    let name = named.get(next).filter(|&&(start, end)| end == whole.end && start >= whole.start);
+    let is_joint = |token: usize| {
+        facts.at(token).is(lex::PREPOSITION | lex::CONJUNCTION) && facts.reading.word(token) != "of"
+            || matches!(facts.reading.word(token), "and" | "," | "—")
+    };
+    name.is_some_and(|&(start, _)| !(whole.start..start).any(is_joint))
 }
 
 /// Most members of a list of sources that is a source itself.
@@ -174,7 +231,8 @@ fn join_lists(facts: &Facts, found: &mut BTreeMap<(usize, usize), Sort>) {
     let lone: Vec<(usize, usize)> = plurals.map(|end| (end - 1, end)).collect();
     for &(begins, end) in found.keys().chain(&lone) {
         let next = facts.beside(end, begins);
-        let speaks = next.verb.is_some() || matches!(next.mark, ',' | '.');
+        let sentence = facts.sentence_of(begins);
+        let speaks = matches!(next.mark, ',' | '.') || verb_from(facts, end, sentence.end).is_some();
         let (mut start, mut has_and) = (begins, false);
         for _ in 0..LONGEST_LIST {
             let Some(mut gap) = start.checked_sub(1) else { break };
@@ -249,7 +307,9 @@ fn role(facts: &Facts, sources: &[Source], index: usize) -> Role {
 fn capital_run(facts: &Facts, start: usize, sentence: &Range<usize>) -> Option<usize> {
     let is_capital = |index: usize| facts.at(index).is_word && facts.at(index).is_capital;
     let is_plain = |index: usize| facts.at(index).classes & !lex::PEOPLE == 0 && facts.at(index).verb.is_none();
-    let opens = is_capital(start) && is_plain(start) && !(start > sentence.start && is_capital(start - 1));
+    // "Stated Roth:" has its verb in front.
+    let goes_on = start > sentence.start && is_capital(start - 1) && facts.at(start - 1).verb.is_none();
+    let opens = is_capital(start) && is_plain(start) && !goes_on;
     if !opens {
         return None;
     }
@@ -275,6 +335,11 @@ fn is_subject_pronoun(facts: &Facts, index: usize) -> bool {
     !fact.is(lex::DETERMINER) || !facts.at(index + 1).is_word || facts.at(index + 1).verb.is_some()
 }
 
+/// "which notes", "that said": stands for what is before it.
+fn is_relative(facts: &Facts, index: usize, limit: usize) -> bool {
+    matches!(facts.reading.word(index), "which" | "that") && verb_from(facts, index + 1, limit).is_some()
+}
+
 /// Whether "that" opens a clause ("noted that the four ministers") and no noun phrase ("that minister").
 fn joins_clauses(facts: &Facts, index: usize) -> bool {
     let next = (index + 1 < facts.reading.tokens.len()).then(|| facts.at(index + 1));
@@ -288,7 +353,7 @@ fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usize {
         let fact = facts.at(end);
         let word = facts.reading.word(end);
         let possessive = matches!(word, "'s" | "’s" | "'" | "’");
-        let hyphen = fact.mark == '-';
+        let hyphen = matches!(fact.mark, '-' | '/');
         if !fact.is_word && !possessive && !hyphen {
             break;
         }
@@ -298,7 +363,7 @@ fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usize {
             end += 1;
             continue;
         }
-        if possessive || hyphen {
+        if possessive || hyphen || end > start + 1 && matches!(facts.at(end - 1).mark, '-' | '/') && fact.is_word {
             end += 1;
             continue;
         }
@@ -306,6 +371,9 @@ fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usize {
             break;
         }
         if (fact.is(lex::PREPOSITION) || fact.is(lex::CONJUNCTION)) && !(of && end > start + 1) {
+            break;
+        }
+        if end > start + 1 && is_act(facts, end, limit) {
             break;
         }
         let is_past = fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present));
@@ -324,6 +392,14 @@ fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// Whether a word in -ed is what the phrase before it does: "the voice praised the …", not "the armed men".
+fn is_act(facts: &Facts, index: usize, limit: usize) -> bool {
+    let word = facts.reading.word(index);
+    let is_regular = word.len() > 4 && word.ends_with("ed") && !facts.at(index).is_capital;
+    let next = if index + 1 < limit { *facts.at(index + 1) } else { lex::NOTHING };
+    is_regular && next.is(lex::DETERMINER | lex::PREPOSITION | lex::PRONOUN)
 }
 
 /// The end of a phrase with the place or body it goes on with: "authorities in Shenyang".
@@ -425,7 +501,7 @@ fn phrase_back(facts: &Facts, last: usize, limit: usize) -> Option<Range<usize>>
             break;
         }
         let joins =
-            matches!(word, "'s" | "’s" | "." | "-" | "&") || matches!(word, "of" | "in" | "for" | "from" | "at");
+            matches!(word, "'s" | "’s" | "." | "-" | "&" | "/") || matches!(word, "of" | "in" | "for" | "from" | "at");
         if !before.is_word && !joins {
             break;
         }
@@ -453,7 +529,8 @@ fn tied(facts: &Facts, tokens: Range<usize>, sort: Sort, kind: Option<EntityKind
     let right = right_verb(facts, tokens.end, sentence.end);
     let left = left_verb(facts, tokens.start, sentence.start, sort);
     let colon = facts.beside(tokens.end, tokens.start).mark == ':';
-    Source { tokens, sort, right, left, colon, kind, role: Role::Own }
+    let acts = subjects::acts(facts, tokens.end, sentence.end);
+    Source { tokens, sort, right, left, colon, kind, role: Role::Own, acts }
 }
 
 /// A verb of saying from here on, over auxiliaries and adverbs.

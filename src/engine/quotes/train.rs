@@ -420,10 +420,11 @@ impl Examples {
         }
     }
 
-    /// The right cut and the right speaker of each reported quote.
+    /// The right cut of each core reported quote and the right speaker of every one: attitudes have their speakers where
+    /// speech has.
     fn take_reported(&mut self, near: &Near, candidates: &[Candidate], spans: &[Range], gold: &[Marked]) {
         let text = near.facts.reading.text();
-        for quote in gold.iter().filter(|quote| !quote.is_direct && quote.is_core) {
+        for quote in gold.iter().filter(|quote| !quote.is_direct) {
             let cuts: Vec<usize> =
                 (0..spans.len()).filter(|&index| agreement(quote.range, spans[index]) >= 0.5).collect();
             let exact = trimmed(text, quote.range);
@@ -441,7 +442,7 @@ impl Examples {
                 is_reported: true,
             };
             self.reported_speaker.extend(near.choice(&place, quote));
-            if right.len() < cuts.len() {
+            if quote.is_core && right.len() < cuts.len() {
                 let features = cuts.iter().map(|&index| filter::of_clause(near.facts, near.tags, &candidates[index]));
                 self.edges.push(Choice { candidates: features.collect(), right });
             }

@@ -97,7 +97,7 @@ fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Vec<(Sp
     let gender = match word.as_str() {
         "he" | "himself" => Gender::Male,
         "she" | "herself" => Gender::Female,
-        "who" => return only(relative(context, index)),
+        "who" | "which" | "that" => return only(relative(context, index)),
         "i" | "we" | "you" => return only(Some(unknown)),
         _ => return only(plural(context, index, &word)),
     };
@@ -200,7 +200,7 @@ fn relative(context: &Context, index: usize) -> Option<Speaker> {
     let longest = nearest.min_by_key(|&&other| context.sources[other].tokens.start)?;
     let before = *near.iter().filter(is_person).find(is_apposed).unwrap_or(longest);
     let found = likeliest(context, before)?;
-    Some(Speaker { reason: Some(format!("who → {}", found.name)), ..found })
+    Some(Speaker { reason: Some(format!("{} → {}", facts.reading.word(start), found.name)), ..found })
 }
 
 /// "they", "it", "some": the last body or group that stood as a subject.
@@ -360,7 +360,12 @@ fn named_at_end(context: &Context, source: &Source) -> Option<Speaker> {
     let entity = context.names.entities.get(mention.entity.number as usize - 1)?;
     let before = reading.tokens_in(mention.span).start.checked_sub(1)?;
     let fact = context.facts.at(before);
-    let is_title = before > source.tokens.start && fact.is_word && !fact.is(lex::PREPOSITION | lex::CONJUNCTION);
+    // Back over "Senator" and "Mr.": "a lawyer for Senator Irena Lazo" is the lawyer.
+    let is_capital = |token: &usize| context.facts.at(*token).is_capital || context.facts.at(*token).mark == '.';
+    let joint = (source.tokens.start..=before).rev().find(|token| !is_capital(token));
+    let is_other = joint.is_some_and(|joint| matches!(reading.word(joint), "for" | "to" | "with" | "by" | "from"));
+    let is_title =
+        before > source.tokens.start && !is_other && fact.is_word && !fact.is(lex::PREPOSITION | lex::CONJUNCTION);
     (is_title && entity.kind == EntityKind::Person).then(|| Speaker {
         span: span_of(context, source),
         entity: Some(mention.entity),
