@@ -1,6 +1,6 @@
 //! `copydesk extract`: the engine without the window.
 
-use super::{Format, complain, print};
+use super::{Format, complain, pool, print};
 use crate::engine;
 use crate::io::{import, result};
 use crate::model::{Article, Stated};
@@ -19,27 +19,53 @@ struct Line {
     published: Option<String>,
 }
 
+/// What is to be said of one file or line.
+#[derive(Default)]
+struct Answer {
+    results: String,
+    warnings: Vec<String>,
+    fault: Option<String>,
+}
+
 /// Prints the findings of article files.
-pub(super) fn files(paths: &[PathBuf], format: Format, published: Option<Date>) -> ExitCode {
+pub(super) fn files(paths: Vec<PathBuf>, format: Format, published: Option<Date>) -> ExitCode {
+    answer(pool::in_order(paths.into_iter(), move |path| file(&path, format, published)))
+}
+
+/// Prints answers as they come.
+fn answer(answers: impl Iterator<Item = Option<Answer>>) -> ExitCode {
     let mut worst = ExitCode::SUCCESS;
-    for path in paths {
-        match import::open(path) {
-            Ok(articles) => {
-                let many = articles.len() > 1;
-                for (index, article) in articles.into_iter().enumerate() {
-                    let id = if many { format!("{}-{}", name_of(path), index + 1) } else { name_of(path) };
-                    for warning in &article.warnings {
-                        eprintln!("copydesk: {}: {warning}", path.display());
-                    }
-                    if let Err(code) = print(&read(&id, article, published, format)) {
-                        return code;
-                    }
-                }
-            }
-            Err(fault) => worst = complain(&fault.to_string()),
+    for (number, answer) in (1..).zip(answers) {
+        let Some(Answer { results, warnings, fault }) = answer else {
+            worst = complain(&format!("the program failed on article file or line {number}; please report it"));
+            continue;
+        };
+        warnings.iter().for_each(|warning| eprintln!("copydesk: {warning}"));
+        if let Err(code) = print(&results) {
+            return code;
+        }
+        if let Some(fault) = fault {
+            worst = complain(&fault);
         }
     }
     worst
+}
+
+/// The answer to one file.
+fn file(path: &Path, format: Format, published: Option<Date>) -> Answer {
+    let articles = match import::open(path) {
+        Ok(articles) => articles,
+        Err(fault) => return Answer { fault: Some(fault.to_string()), ..Answer::default() },
+    };
+    let mut answer = Answer::default();
+    let many = articles.len() > 1;
+    for (index, article) in articles.into_iter().enumerate() {
+        let id = if many { format!("{}-{}", name_of(path), index + 1) } else { name_of(path) };
+        let warnings = article.warnings.iter().map(|warning| format!("{}: {warning}", path.display()));
+        answer.warnings.extend(warnings);
+        answer.results += &read(&id, article, published, format);
+    }
+    answer
 }
 
 /// The file's name without its ending.
@@ -49,22 +75,32 @@ pub(super) fn name_of(path: &Path) -> String {
 
 /// Reads articles from standard input, one a line, and prints one result line for each.
 pub(super) fn lines(published: Option<Date>) -> ExitCode {
-    let mut input = std::io::stdin().lock();
-    let mut bytes = Vec::new();
-    let mut number = 0;
-    loop {
-        bytes.clear();
-        match input.read_until(b'\n', &mut bytes) {
-            Ok(0) => return ExitCode::SUCCESS,
-            Ok(_) => {}
-            Err(fault) => return complain(&format!("could not read standard input: {fault}")),
-        }
-        number += 1;
-        if bytes.trim_ascii().is_empty() {
-            continue;
-        }
-        if let Err(code) = print(&line(&bytes, number, published)) {
-            return code;
+    let until_fault = |failed: &mut bool, line: std::io::Result<Vec<u8>>| {
+        (!*failed).then(|| {
+            *failed = line.is_err();
+            line
+        })
+    };
+    let is_empty = |line: &std::io::Result<Vec<u8>>| line.as_ref().is_ok_and(|line| line.trim_ascii().is_empty());
+    let numbered = (1..).zip(Lines.scan(false, until_fault)).filter(move |(_, line)| !is_empty(line));
+    answer(pool::in_order(numbered, move |(number, bytes)| match bytes {
+        Ok(bytes) => Answer { results: line(&bytes, number, published), ..Answer::default() },
+        Err(fault) => Answer { fault: Some(format!("could not read standard input: {fault}")), ..Answer::default() },
+    }))
+}
+
+/// The lines of standard input, up to its end or a fault.
+struct Lines;
+
+impl Iterator for Lines {
+    type Item = std::io::Result<Vec<u8>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut bytes = Vec::new();
+        match std::io::stdin().lock().read_until(b'\n', &mut bytes) {
+            Ok(0) => None,
+            Ok(_) => Some(Ok(bytes)),
+            Err(fault) => Some(Err(fault)),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod extract;
 mod measure;
+mod pool;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -195,10 +196,14 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if answer.use_stderr() { 2 } else { 0 });
         }
     };
+    if matches!(arguments.command, None | Some(Command::Extract(_))) {
+        // While the arguments' files are found and read.
+        std::thread::spawn(crate::engine::load);
+    }
     match arguments.command {
         None => window(arguments.files),
         Some(Command::Extract(arguments)) if arguments.jsonl => extract::lines(arguments.published),
-        Some(Command::Extract(arguments)) => extract::files(&arguments.files, arguments.format, arguments.published),
+        Some(Command::Extract(arguments)) => extract::files(arguments.files, arguments.format, arguments.published),
         #[cfg(feature = "gui")]
         Some(Command::Picture(arguments)) => picture(arguments),
         Some(Command::Score(arguments)) => measure::score(&arguments),

@@ -33,6 +33,15 @@ pub fn extract(article: &Article) -> Findings {
     Findings { quotes, figures, entities, mentions, excluded: reading.excluded }
 }
 
+/// Reads the models that come with the program, side by side; otherwise the first article waits for one after the other.
+pub fn load() {
+    std::thread::scope(|scope| {
+        scope.spawn(names::tagger::load);
+        scope.spawn(|| std::sync::LazyLock::force(&names::families::FAMILIES));
+        std::sync::LazyLock::force(&quotes::MODELS);
+    });
+}
+
 /// The figures alone, not said by anybody: what a new day of publication changes, in a twentieth of the time of [`extract`].
 pub fn figures_of(article: &Article) -> Vec<Figure> {
     let mut reading = Reading::new(article);

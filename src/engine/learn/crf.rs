@@ -70,11 +70,11 @@ impl Sums {
     }
 }
 
-/// A row of weights.
-fn row_of(weights: &[i8; WIDTH]) -> Row {
-    let biased = weights.map(|weight| weight.cast_unsigned().wrapping_add(BIAS));
-    let [first, second] = biased.as_chunks::<8>().0 else { return Row::default() };
-    [u64::from_le_bytes(*first), u64::from_le_bytes(*second)]
+/// A row of weights with their bias.
+fn row_of(biased: &[u8; WIDTH]) -> Row {
+    let mut row = Row::default();
+    row.iter_mut().zip(biased.as_chunks::<8>().0).for_each(|(half, eight)| *half = u64::from_le_bytes(*eight));
+    row
 }
 
 /// The weights of a row.
@@ -88,8 +88,9 @@ impl Rows {
         Self { marks: vec![(0, 0); (1usize << bits).div_ceil(32)], weights: Vec::new() }
     }
 
-    /// Adds the row of a bucket past all earlier ones; `None` when it is not past them, or there is no such bucket.
-    fn push(&mut self, bucket: usize, labels: &[i8]) -> Option<()> {
+    /// Adds the row of a bucket past all earlier ones, by labels in order, those left out being nought; `None` when it
+    /// is not past them, or there is no such bucket or label.
+    fn push(&mut self, bucket: usize, weights: impl Iterator<Item = (usize, i8)>) -> Option<()> {
         let (marks, before) = self.marks.get_mut(bucket / 32)?;
         if *marks == 0 {
             *before = self.weights.len() as u32;
@@ -98,9 +99,12 @@ impl Rows {
             return None;
         }
         *marks |= 1 << (bucket % 32);
-        let (first, others) = labels.split_first()?;
-        let mut row = [0; WIDTH];
-        row.iter_mut().zip(others).for_each(|(place, weight)| *place = weight.saturating_sub(*first));
+        let mut weights = weights.peekable();
+        let first = weights.next_if(|(label, _)| *label == 0).map_or(0, |(_, weight)| weight);
+        let mut row = [0i8.saturating_sub(first).cast_unsigned().wrapping_add(BIAS); WIDTH];
+        for (label, weight) in weights {
+            *row.get_mut(label - 1)? = weight.saturating_sub(first).cast_unsigned().wrapping_add(BIAS);
+        }
         self.weights.push(row_of(&row));
         Some(())
     }
@@ -202,9 +206,10 @@ impl Model {
             sorted.sort_by(f32::total_cmp);
             let middle = sorted[labels / 2];
             // Casting holds what is too large at the ends.
-            let steps: Vec<i8> = row.iter().map(|weight| ((weight - middle) / step).round() as i8).collect();
-            if steps.iter().any(|weight| *weight != 0) {
-                model.rows.push(bucket, &steps);
+            let steps = row.iter().map(|weight| ((weight - middle) / step).round() as i8);
+            let mut steps = steps.enumerate().filter(|(_, weight)| *weight != 0).peekable();
+            if steps.peek().is_some() {
+                model.rows.push(bucket, steps);
             }
         }
         model
@@ -252,24 +257,28 @@ impl Model {
         let scale = float(take(4)?);
         let transitions = take((labels + 1) * labels * 4)?.chunks_exact(4).map(float).collect();
         let mut model = Self::empty(labels, bits, scale, transitions);
-        let mut row = vec![0i8; labels];
+        model.rows.weights.reserve(rest.len() / 7);
         let mut bucket = 0usize;
-        let mut bytes = rest.iter();
-        while let Some(&first) = bytes.next() {
+        let mut bytes = rest;
+        while let Some((&first, mut after)) = bytes.split_first() {
             let mut byte = first;
             let mut shift = 0;
             bucket += usize::from(byte & 127);
             while byte >= 128 && shift < 28 {
-                byte = *bytes.next()?;
+                (byte, after) = after.split_first().map(|(&byte, after)| (byte, after))?;
                 shift += 7;
                 bucket += usize::from(byte & 127) << shift;
             }
-            let masks = bytes.as_slice().get(..labels.div_ceil(8))?;
-            bytes = bytes.as_slice().get(masks.len()..)?.iter();
-            for (label, weight) in row.iter_mut().enumerate() {
-                *weight = if masks[label / 8] >> (label % 8) & 1 == 1 { *bytes.next()? as i8 } else { 0 };
-            }
-            model.rows.push(bucket, &row)?;
+            let (masks, after) = after.split_at_checked(labels.div_ceil(8))?;
+            let mut mask = masks.iter().rev().fold(0u32, |mask, &byte| mask << 8 | u32::from(byte));
+            let (weights, after) = after.split_at_checked(mask.count_ones() as usize)?;
+            let weights = weights.iter().map(|weight| {
+                let label = mask.trailing_zeros() as usize;
+                mask &= mask - 1;
+                (label, weight.cast_signed())
+            });
+            model.rows.push(bucket, weights)?;
+            bytes = after;
         }
         Some(model)
     }
@@ -354,8 +363,9 @@ mod tests {
         let (mut sums, mut half, mut right) = (Sums::default(), Sums::default(), [0i16; WIDTH]);
         for seed in 1..=256 {
             let weights = if seed % 3 == 0 { [i8::MIN; WIDTH] } else { row(seed) };
-            assert_eq!(weights_of(&row_of(&weights)), weights);
-            (if seed % 2 == 0 { &mut half } else { &mut sums }).add_row(&row_of(&weights));
+            let biased = row_of(&weights.map(|weight| weight.cast_unsigned().wrapping_add(BIAS)));
+            assert_eq!(weights_of(&biased), weights);
+            (if seed % 2 == 0 { &mut half } else { &mut sums }).add_row(&biased);
             right.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(weight));
         }
         sums.add(&half);

@@ -5,7 +5,7 @@
 //! it off the vectors. Roles reach further down the vocabulary, to the rare words of which most are names.
 
 use super::roles::{self, Cue};
-use crate::engine::learn::hash::{self, HashMap};
+use crate::engine::learn::hash;
 use crate::engine::learn::kmeans::{self, Rows};
 use crate::engine::learn::packed;
 use serde::Deserialize;
@@ -48,10 +48,52 @@ const HASH_BITS: u32 = 24;
 /// Every known word's families and role.
 #[derive(Default)]
 pub struct Families {
-    /// Small family (0 for none) and role by the hash's low bits.
-    known: HashMap<(u16, u16)>,
+    known: Known,
     families: Vec<Family>,
     roles: Vec<Role>,
+}
+
+/// Words by their hash's low bits. They lie in the hashes' order, in drawers of those that share all bits but the last
+/// eight: read off the file in one go, and a few bytes are looked at to find one.
+#[derive(Default)]
+struct Known {
+    /// Where each drawer begins, and where the last one ends.
+    drawers: Vec<u32>,
+    last_bits: Vec<u8>,
+    /// Small family (0 for none) and role.
+    words: Vec<(u16, u16)>,
+}
+
+impl Known {
+    fn with_room(count: usize) -> Self {
+        Self {
+            drawers: Vec::with_capacity((1 << (HASH_BITS - 8)) + 1),
+            last_bits: Vec::with_capacity(count),
+            words: Vec::with_capacity(count),
+        }
+    }
+
+    /// Adds a word; its hash is not smaller than the last one's.
+    fn push(&mut self, word: u32, known: (u16, u16)) {
+        self.open_drawers(word >> 8);
+        self.last_bits.push(word as u8);
+        self.words.push(known);
+    }
+
+    /// Opens all drawers up to this one.
+    fn open_drawers(&mut self, drawer: u32) {
+        let drawer = (drawer as usize).min(1 << (HASH_BITS - 8));
+        if drawer >= self.drawers.len() {
+            self.drawers.resize(drawer + 1, self.words.len() as u32);
+        }
+    }
+
+    fn get(&self, word: u32) -> Option<(u16, u16)> {
+        let drawer = (word >> 8) as usize;
+        let (start, end) = (*self.drawers.get(drawer)? as usize, *self.drawers.get(drawer + 1)? as usize);
+        let place = self.last_bits.get(start..end)?.iter().position(|&bits| bits == word as u8)?;
+        self.words.get(start + place).copied()
+    }
 }
 
 /// The embedded families, read once.
@@ -68,7 +110,7 @@ impl Families {
 
     /// The families and the role of a word by its hash.
     pub fn with_role(&self, folded: u32) -> (Family, Role) {
-        let Some(&(small, role)) = self.known.get(&low(folded)) else { return Default::default() };
+        let Some((small, role)) = self.known.get(low(folded)) else { return Default::default() };
         let family = usize::from(small).checked_sub(1).and_then(|at| self.families.get(at));
         (family.copied().unwrap_or_default(), self.roles.get(usize::from(role)).copied().unwrap_or_default())
     }
@@ -96,7 +138,7 @@ impl Families {
         let columns = [take(count)?, take(count)?, take(count)?, take(count)?];
         let mut steps = rest.iter();
         let mut word = 0u32;
-        read.known.reserve(count);
+        read.known = Known::with_room(count);
         let [roles_low, roles_high, families_low, families_high] = columns;
         for (((a, b), c), d) in roles_low.iter().zip(roles_high).zip(families_low).zip(families_high) {
             loop {
@@ -106,8 +148,9 @@ impl Families {
                     break;
                 }
             }
-            read.known.insert(word, (u16::from_le_bytes([*c, *d]), u16::from_le_bytes([*a, *b])));
+            read.known.push(word, (u16::from_le_bytes([*c, *d]), u16::from_le_bytes([*a, *b])));
         }
+        read.known.open_drawers(1 << (HASH_BITS - 8));
         Some(read)
     }
 }

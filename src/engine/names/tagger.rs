@@ -63,6 +63,11 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     bytes.and_then(|bytes| Model::from_bytes(&bytes)).unwrap_or_default()
 });
 
+/// Reads the embedded model, if that is not done yet.
+pub(in crate::engine) fn load() {
+    LazyLock::force(&MODEL);
+}
+
 thread_local! {
     /// What this thread has read of words with the embedded model.
     static MEMORY: RefCell<Memory> = RefCell::default();
