@@ -274,9 +274,13 @@ fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
                 && long.last() == short.last()
                 && short[0].chars().count() == 1
                 && long[0].starts_with(short[0].as_str());
+            // "Ana Moreno of Halden"
+            let of_a_place =
+                short.len() > 1 && long.starts_with(short) && long.get(short.len()).is_some_and(|word| word == "of");
             (long.len() > short.len() && (ends(long, short) || (short.len() == 1 && long.first() == short.first())))
                 || same_ends
                 || initial
+                || of_a_place
         }
         EntityKind::Organisation | EntityKind::Facility => {
             let begins = long.len() > short.len() && long.starts_with(short);
@@ -291,7 +295,7 @@ fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
                 && long.ends_with(short)
                 && LISTS.is_of_a_country(&long[0]);
             let is_short = begins && short.len() == 1 && short[0].chars().count() > 3;
-            is_short || goes_on || is_head || of_a_country || ends_in_class(long, short)
+            is_short || goes_on || is_head || of_a_country || ends_in_class(long, short) || are_alike(long, short)
         }
         EntityKind::Group => {
             let stem = |words: &[String]| words.join(" ").trim_end_matches('s').to_owned();
@@ -305,6 +309,12 @@ fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
         }
         EntityKind::Other => false,
     }
+}
+
+/// Whether two names differ by small words alone: "Foods Board of Halden" and "Foods Board Halden".
+fn are_alike(long: &[String], short: &[String]) -> bool {
+    let is_large = |word: &&String| !matches!(word.as_str(), "of" | "and" | "the" | "for");
+    short.len() > 1 && long.iter().filter(is_large).eq(short.iter().filter(is_large))
 }
 
 /// Whether what the longer name adds is only a word for what sort of thing it is.
@@ -498,6 +508,7 @@ mod tests {
             &["Afghan Ambassador Karim Sadr | Ambassador Sadr"],
         );
         check("Mr [Moreno:p] met [Ana Moreno:p].", &["Moreno", "Ana Moreno"]);
+        check("[Ana Moreno of Halden:p]. [Ana Moreno:p]", &["Ana Moreno of Halden | Ana Moreno"]);
     }
 
     #[test]
@@ -517,6 +528,7 @@ mod tests {
         check("the [US Labour Department:o], [Labour Department:o]", &["US Labour Department | Labour Department"]);
         check("the [Haldane Foundation:o]. The [Foundation:o]", &["Haldane Foundation | Foundation"]);
         check("[Comic Corps of Canada:o], [Comic Corps:o]", &["Comic Corps of Canada | Comic Corps"]);
+        check("[Foods Board of Halden:o], [Foods Board Halden:o]", &["Foods Board of Halden | Foods Board Halden"]);
         check("the [University of Sheffield:o] in the [US:l]", &["University of Sheffield", "US"]);
     }
 
