@@ -19,7 +19,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("egui", &["ui"]),
     ("rfd::", &["ui"]),
     ("std::fs", &["io"]),
-    ("thread::spawn", &["desk", "ui", "io"]),
+    ("thread::spawn", &["desk", "ui", "io", "cli"]),
     ("Zoned::now", &["desk", "cli"]),
     ("println!", &["cli"]),
 ];

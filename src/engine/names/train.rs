@@ -14,7 +14,7 @@ use crate::model::Article;
 pub const SETTINGS: Settings = Settings {
     labels: LABEL_COUNT,
     bits: 22,
-    runs: 4,
+    runs: 3,
     epochs: 12,
     rate: 0.06,
     decay: 1e-5,
