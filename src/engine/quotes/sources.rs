@@ -81,92 +81,12 @@ pub enum Role {
 
 /// All sources, in text order.
 pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
-    let mut found: BTreeMap<(usize, usize), Sort> = BTreeMap::new();
-    let mut kinds: BTreeMap<(usize, usize), EntityKind> = BTreeMap::new();
-    for mention in &names.mentions {
-        let tokens = facts.reading.tokens_in(mention.span);
-        let kind = names.entities.get(mention.entity.number as usize - 1).map(|entity| entity.kind);
-        // "Continued Roth: …" with its verb in front
-        let is_verb = facts.at(tokens.start).verb.is_some_and(|verb| verb.form == VerbForm::Past);
-        let start = if is_verb && tokens.len() > 1 { tokens.start + 1 } else { tokens.start };
-        if !tokens.is_empty() {
-            found.insert((start, tokens.end), Sort::Name);
-            kinds.extend(kind.map(|kind| ((start, tokens.end), kind)));
-        }
-    }
-    let named: Vec<(usize, usize)> = found.keys().copied().collect();
-    for &(start, end) in &named {
-        if let Some(owned) = owned_end(facts, end)
-            && named.binary_search_by_key(&owned, |&(_, end)| end).is_err()
-        {
-            found.entry((start, owned)).or_insert(Sort::Noun);
-        }
-    }
-    // The verb of saying of a whole subject, which a relative clause may part from it.
-    let mut verbs: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    let is_named = |token: usize| {
-        let next = named.partition_point(|&(_, end)| end <= token);
-        named.get(next).is_some_and(|&(start, _)| start <= token)
-    };
+    let mut finder = Finder::new(facts, names);
     for sentence in &facts.reading.sentences {
-        let mut index = sentence.tokens.start;
-        while index < sentence.tokens.end {
-            let fact = facts.at(index);
-            let is_subject = fact.is(lex::PRONOUN) && is_subject_pronoun(facts, index);
-            if !is_named(index) && (is_subject || is_relative(facts, index, sentence.tokens.end)) {
-                found.entry((index, index + 1)).or_insert(Sort::Pronoun);
-            } else if fact.is(lex::DETERMINER) && fact.is_word && !is_named(index) && !joins_clauses(facts, index) {
-                let end = noun_phrase_end(facts, index, sentence.tokens.end);
-                if end > index + 1 {
-                    found.entry((index, end)).or_insert(Sort::Noun);
-                    if let Some(longer) = with_place(facts, &named, end, sentence.tokens.end) {
-                        found.entry((index, longer)).or_insert(Sort::Noun);
-                    }
-                    index = end;
-                    continue;
-                }
-            } else if fact.is(lex::PEOPLE)
-                && (!fact.is_capital || index == sentence.tokens.start && !is_named(index))
-                && !covered(&found, index)
-            {
-                let start = bare_start(facts, index, sentence.tokens.start);
-                found.entry((start, index + 1)).or_insert(Sort::Noun);
-                if let Some(longer) = with_place(facts, &named, index + 1, sentence.tokens.end) {
-                    found.entry((start, longer)).or_insert(Sort::Noun);
-                }
-            }
-            if let Some(end) = capital_run(facts, index, &sentence.tokens)
-                && (!(index..end).any(is_named) || is_longer(&named, index, end))
-            {
-                found.entry((index, end)).or_insert(Sort::Subject);
-            }
-            if let Some(verb) = fact.verb
-                && verb.class != CueClass::Stance
-                && !fact.in_marks
-                && let Some(subject) = subject_before(facts, index, sentence.tokens.start)
-            {
-                let inside = found.range((subject.start, 0)..(subject.end, 0));
-                let known = inside.into_iter().any(|(&(_, end), _)| end == subject.end);
-                if !known && subject.len() <= 9 {
-                    found.entry((subject.start, subject.end)).or_insert(Sort::Subject);
-                }
-                if let Some(whole) = subjects::whole(facts, subject.end, sentence.tokens.start)
-                    && !is_titled(facts, &named, &kinds, &whole)
-                {
-                    found.entry((whole.start, whole.end)).or_insert(Sort::Noun);
-                    verbs.insert((whole.start, whole.end), index);
-                }
-            }
-            if fact.is_word && facts.reading.word(index).eq_ignore_ascii_case("according") {
-                let phrase = super::clauses::phrase_after(facts, index + 2, sentence.tokens.end);
-                if let Some(phrase) = phrase {
-                    found.entry((phrase.start, phrase.end)).or_insert(Sort::Subject);
-                }
-            }
-            index += 1;
-        }
+        finder.read(sentence.tokens.clone());
     }
-    join_lists(facts, &mut found);
+    join_lists(facts, &mut finder.found);
+    let Finder { found, kinds, verbs, .. } = finder;
     let mut sources: Vec<Source> = found
         .into_iter()
         .map(|(place, sort)| {
@@ -179,6 +99,128 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
         sources[index].role = role(facts, &sources, index);
     }
     sources
+}
+
+/// What is found so far, by first token and end.
+struct Finder<'f, 'r, 'a> {
+    facts: &'f Facts<'r, 'a>,
+    found: BTreeMap<(usize, usize), Sort>,
+    kinds: BTreeMap<(usize, usize), EntityKind>,
+    named: Vec<(usize, usize)>,
+    /// The verb of saying of a whole subject, which a relative clause may part from it.
+    verbs: BTreeMap<(usize, usize), usize>,
+}
+
+impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
+    /// Names, and what they own.
+    fn new(facts: &'f Facts<'r, 'a>, names: &Names) -> Self {
+        let mut found = BTreeMap::new();
+        let mut kinds = BTreeMap::new();
+        for mention in &names.mentions {
+            let tokens = facts.reading.tokens_in(mention.span);
+            let kind = names.entities.get(mention.entity.number as usize - 1).map(|entity| entity.kind);
+            // "Continued Roth: …" with its verb in front
+            let is_verb = facts.at(tokens.start).verb.is_some_and(|verb| verb.form == VerbForm::Past);
+            let start = if is_verb && tokens.len() > 1 { tokens.start + 1 } else { tokens.start };
+            if !tokens.is_empty() {
+                found.insert((start, tokens.end), Sort::Name);
+                kinds.extend(kind.map(|kind| ((start, tokens.end), kind)));
+            }
+        }
+        let named: Vec<(usize, usize)> = found.keys().copied().collect();
+        let mut finder = Self { facts, found, kinds, named, verbs: BTreeMap::new() };
+        for (start, end) in finder.named.clone() {
+            if let Some(owned) = owned_end(facts, end)
+                && finder.named.binary_search_by_key(&owned, |&(_, end)| end).is_err()
+            {
+                finder.add(start..owned, Sort::Noun);
+            }
+        }
+        finder
+    }
+
+    fn add(&mut self, tokens: Range<usize>, sort: Sort) {
+        self.found.entry((tokens.start, tokens.end)).or_insert(sort);
+    }
+
+    fn is_named(&self, token: usize) -> bool {
+        let next = self.named.partition_point(|&(_, end)| end <= token);
+        self.named.get(next).is_some_and(|&(start, _)| start <= token)
+    }
+
+    /// Reads a sentence.
+    fn read(&mut self, sentence: Range<usize>) {
+        let facts = self.facts;
+        let mut index = sentence.start;
+        while index < sentence.end {
+            if let Some(end) = self.read_phrase(index, &sentence) {
+                index = end;
+                continue;
+            }
+            if let Some(end) = capital_run(facts, index, &sentence)
+                && (!(index..end).any(|token| self.is_named(token)) || is_longer(&self.named, index, end))
+            {
+                self.add(index..end, Sort::Subject);
+            }
+            self.read_subject(index, sentence.start);
+            if facts.at(index).is_word
+                && facts.reading.word(index).eq_ignore_ascii_case("according")
+                && let Some(phrase) = super::clauses::phrase_after(facts, index + 2, sentence.end)
+            {
+                self.add(phrase, Sort::Subject);
+            }
+            index += 1;
+        }
+    }
+
+    /// A pronoun, a phrase after a determiner or a bare noun for people; where a phrase ends that is to be read no further.
+    fn read_phrase(&mut self, index: usize, sentence: &Range<usize>) -> Option<usize> {
+        let facts = self.facts;
+        let fact = facts.at(index);
+        let is_named = self.is_named(index);
+        let is_subject = fact.is(lex::PRONOUN) && is_subject_pronoun(facts, index);
+        if !is_named && (is_subject || is_relative(facts, index, sentence.end)) {
+            self.add(index..index + 1, Sort::Pronoun);
+        } else if fact.is(lex::DETERMINER) && fact.is_word && !is_named && !joins_clauses(facts, index) {
+            let end = noun_phrase_end(facts, index, sentence.end);
+            if end > index + 1 {
+                self.add_with_place(index..end, sentence.end);
+                return Some(end);
+            }
+        } else if fact.is(lex::PEOPLE)
+            && (!fact.is_capital || index == sentence.start && !is_named)
+            && !covered(&self.found, index)
+        {
+            self.add_with_place(bare_start(facts, index, sentence.start)..index + 1, sentence.end);
+        }
+        None
+    }
+
+    fn add_with_place(&mut self, phrase: Range<usize>, limit: usize) {
+        let longer = with_place(self.facts, &self.named, phrase.end, limit);
+        self.add(phrase.clone(), Sort::Noun);
+        if let Some(longer) = longer {
+            self.add(phrase.start..longer, Sort::Noun);
+        }
+    }
+
+    /// The subject of a verb of saying.
+    fn read_subject(&mut self, index: usize, limit: usize) {
+        let fact = self.facts.at(index);
+        let says = fact.verb.is_some_and(|verb| verb.class != CueClass::Stance) && !fact.in_marks;
+        let Some(subject) = says.then(|| subject_before(self.facts, index, limit)).flatten() else { return };
+        let mut inside = self.found.range((subject.start, 0)..(subject.end, 0));
+        let is_known = inside.any(|(&(_, end), _)| end == subject.end);
+        if !is_known && subject.len() <= 9 {
+            self.add(subject.clone(), Sort::Subject);
+        }
+        if let Some(whole) = subjects::whole(self.facts, subject.end, limit)
+            && !is_titled(self.facts, &self.named, &self.kinds, &whole)
+        {
+            self.verbs.insert((whole.start, whole.end), index);
+            self.add(whole, Sort::Noun);
+        }
+    }
 }
 
 /// Where what a name owns ends: "Roth’s campaign".
