@@ -58,3 +58,28 @@ fn a_damaged_or_newer_file_says_so() {
     }
     assert!(result::to_doc(moved).is_err(), "a quote that does not stand where it says");
 }
+
+/// What a thread has read before is kept for speed (`engine/names/memory.rs`); it may never show in what is found.
+#[test]
+fn what_was_read_before_changes_nothing() {
+    let story = |turn: usize| {
+        let names = ["Ingrid Solheim", "Tomás Okafor", "the Haldane Dockers’ Union (HDU)", "SOLHEIM", "Okafor’s"];
+        let name = |offset: usize| names[(turn * 7 + offset * 3) % names.len()];
+        let filler: String = (0..300).map(|word| format!("Wort{} ", (turn * 300 + word) * 7919)).collect();
+        Article::plain(format!(
+            "“We waited,” {} told {} in Port Haldane. {filler} said {} would pay.",
+            name(0),
+            name(1),
+            name(2)
+        ))
+    };
+    let alone = |turn: usize| {
+        std::thread::spawn(move || format!("{:?}", engine::extract(&story(turn)))).join().expect("it reads")
+    };
+    // More words than the memory has room for, so that old ones make way.
+    let after_others: Vec<String> = (0..80).map(|turn| format!("{:?}", engine::extract(&story(turn)))).collect();
+    for turn in [0, 1, 2, 39, 77, 78, 79] {
+        assert_eq!(after_others[turn], alone(turn), "article {turn}");
+        assert_eq!(after_others[turn], format!("{:?}", engine::extract(&story(turn))), "article {turn} again");
+    }
+}
