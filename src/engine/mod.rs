@@ -14,6 +14,7 @@ pub mod rule;
 pub mod score;
 mod sentence;
 mod token;
+mod words;
 
 pub use reading::{Reading, Sentence, Token, TokenKind};
 

@@ -1,5 +1,6 @@
 //! What every stage reads from: the article cut into tokens and sentences.
 
+use super::words::{Number, Numbers};
 use super::{sentence, token};
 use crate::model::{Article, Excluded};
 use crate::text::{Span, Text};
@@ -53,6 +54,7 @@ pub struct Reading<'a> {
     pub sentences: Vec<Sentence>,
     /// Page furniture, set by the first stage; later ones leave it alone.
     pub excluded: Vec<Excluded>,
+    numbers: Numbers,
 }
 
 impl<'a> Reading<'a> {
@@ -60,7 +62,8 @@ impl<'a> Reading<'a> {
     pub fn new(article: &'a Article) -> Self {
         let mut tokens = token::tokens(&article.text);
         let sentences = sentence::sentences(&article.text, &mut tokens);
-        Self { article, tokens, sentences, excluded: Vec::new() }
+        let numbers = Numbers::new(&article.text, &tokens);
+        Self { article, tokens, sentences, excluded: Vec::new(), numbers }
     }
 
     /// The article's text.
@@ -71,6 +74,11 @@ impl<'a> Reading<'a> {
     /// A token's words; empty past the end, so that looking ahead needs no check.
     pub fn word(&self, token_index: usize) -> &'a str {
         self.tokens.get(token_index).map_or("", |token| self.article.text.slice(token.span))
+    }
+
+    /// The number by which what is known of a token's word is kept.
+    pub(super) fn number(&self, token_index: usize) -> Number {
+        self.numbers.of(token_index)
     }
 
     /// The words of a span.

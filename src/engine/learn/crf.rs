@@ -5,85 +5,104 @@
 
 use super::lattice::{Begins, FILLING, Four, Lattice};
 
-/// A trained model.
-#[derive(Clone, Debug, Default)]
-pub struct Model {
+/// A trained model. `HALVES` is the room of a row of weights: each holds eight labels (the first label needs no place).
+#[derive(Clone, Debug)]
+pub struct Model<const HALVES: usize> {
     labels: usize,
     bits: u32,
     scale: f32,
     /// `[previous + 1][next]`, row 0 for the start.
     transitions: Vec<f32>,
     lattice: Lattice,
-    rows: Rows,
+    rows: Rows<HALVES>,
+}
+
+impl<const HALVES: usize> Default for Model<HALVES> {
+    fn default() -> Self {
+        Self::empty(0, 0, 1.0, Vec::new())
+    }
 }
 
 /// The weights of the buckets that have any, in the buckets' order. Which row is a bucket's is counted, not looked up:
 /// the marks of 32 buckets and the number of rows before them lie side by side, in a tenth of a table's room.
-#[derive(Clone, Debug, Default)]
-struct Rows {
+#[derive(Clone, Debug)]
+struct Rows<const HALVES: usize> {
     /// One bit a bucket, and the number of rows before the first of them.
     marks: Vec<(u32, u32)>,
-    weights: Vec<Row>,
+    weights: Vec<Row<HALVES>>,
 }
 
-/// Labels but the first, filled up. What a feature adds to all labels alike changes nothing, so a row is counted from
-/// the first label, which then needs no place.
-const WIDTH: usize = 16;
-
-/// The weights of a bucket, eight a number and each with 128 added, so that they can be added up without carrying
-/// into each other.
-type Row = [u64; 2];
+/// The weights of a bucket, eight a number and each with 128 added, so that they can be added up without carrying into
+/// each other. What a feature adds to all labels alike changes nothing, so a row is counted from the first label, which
+/// then needs no place.
+type Row<const HALVES: usize> = [u64; HALVES];
 
 const BIAS: u8 = 128;
 
-/// Added-up weights of all labels but the first, of up to 256 features.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Sums {
-    /// Four sums a number: of every other weight of a row's first half, of those between, and of its second half.
-    fours: [u64; 4],
-    /// How many rows are in them, each with its bias.
-    rows: u16,
+/// The bias in each of the four sums of a number.
+const BIASES: u64 = 0x0080_0080_0080_0080;
+
+/// Half of what each of the four sums of a number can hold.
+const MIDDLES: u64 = 0x8000_8000_8000_8000;
+
+/// Added-up weights of all labels but the first, of up to 255 features.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sums<const HALVES: usize> {
+    /// Four sums a number, each times its place: of every other weight of a half row, and of those between. A sum below
+    /// nought borrows from the next, so that numbers may be added up as they are.
+    fours: [[u64; 2]; HALVES],
 }
 
-impl Sums {
-    fn add_row(&mut self, row: &Row) {
+impl<const HALVES: usize> Default for Sums<HALVES> {
+    fn default() -> Self {
+        Self { fours: [[0; 2]; HALVES] }
+    }
+}
+
+impl<const HALVES: usize> Sums<HALVES> {
+    /// Adds rows with their bias.
+    fn add_rows<'r>(&mut self, rows: impl Iterator<Item = &'r Row<HALVES>>) {
         const EVERY_OTHER: u64 = 0x00ff_00ff_00ff_00ff;
-        let [first, second] = row;
-        let parts = [first & EVERY_OTHER, first >> 8 & EVERY_OTHER, second & EVERY_OTHER, second >> 8 & EVERY_OTHER];
-        self.fours.iter_mut().zip(parts).for_each(|(sum, part)| *sum = sum.wrapping_add(part));
-        self.rows += 1;
+        let mut count = 0u64;
+        let mut total = self.fours;
+        for row in rows {
+            count += 1;
+            for (sums, half) in total.iter_mut().zip(row) {
+                sums[0] = sums[0].wrapping_add(half & EVERY_OTHER);
+                sums[1] = sums[1].wrapping_add(half >> 8 & EVERY_OTHER);
+            }
+        }
+        let biases = BIASES.wrapping_mul(count);
+        total.as_flattened_mut().iter_mut().for_each(|four| *four = four.wrapping_sub(biases));
+        self.fours = total;
     }
 
     /// Adds another's rows.
     pub fn add(&mut self, other: &Self) {
-        self.fours.iter_mut().zip(other.fours).for_each(|(sum, part)| *sum = sum.wrapping_add(part));
-        self.rows += other.rows;
+        let others = other.fours.as_flattened();
+        self.fours.as_flattened_mut().iter_mut().zip(others).for_each(|(sum, part)| *sum = sum.wrapping_add(*part));
     }
 
     /// The sums by label, the first one left out.
-    fn by_label(&self) -> [i16; WIDTH] {
-        let bias = self.rows.wrapping_mul(u16::from(BIAS));
-        std::array::from_fn(|place| {
-            let four = self.fours[place / 8 * 2 + place % 2];
-            ((four >> (place % 8 / 2 * 16)) as u16).wrapping_sub(bias) as i16
+    fn by_label(&self) -> [[i16; 8]; HALVES] {
+        self.fours.map(|half| {
+            let half = half.map(|four| four.wrapping_add(MIDDLES));
+            std::array::from_fn(|place| ((half[place % 2] >> (place / 2 * 16)) as u16 ^ 0x8000).cast_signed())
         })
     }
 }
 
 /// A row of weights with their bias.
-fn row_of(biased: &[u8; WIDTH]) -> Row {
-    let mut row = Row::default();
-    row.iter_mut().zip(biased.as_chunks::<8>().0).for_each(|(half, eight)| *half = u64::from_le_bytes(*eight));
-    row
+fn row_of<const HALVES: usize>(weights: &[[i8; 8]; HALVES]) -> Row<HALVES> {
+    weights.map(|eight| u64::from_le_bytes(eight.map(|weight| weight.cast_unsigned().wrapping_add(BIAS))))
 }
 
 /// The weights of a row.
-fn weights_of(row: &Row) -> [i8; WIDTH] {
-    let byte = |place: usize| row[place / 8].to_le_bytes()[place % 8];
-    std::array::from_fn(|place| byte(place).wrapping_sub(BIAS).cast_signed())
+fn weights_of<const HALVES: usize>(row: &Row<HALVES>) -> [[i8; 8]; HALVES] {
+    row.map(|half| half.to_le_bytes().map(|byte| byte.wrapping_sub(BIAS).cast_signed()))
 }
 
-impl Rows {
+impl<const HALVES: usize> Rows<HALVES> {
     fn new(bits: u32) -> Self {
         Self { marks: vec![(0, 0); (1usize << bits).div_ceil(32)], weights: Vec::new() }
     }
@@ -101,9 +120,9 @@ impl Rows {
         *marks |= 1 << (bucket % 32);
         let mut weights = weights.peekable();
         let first = weights.next_if(|(label, _)| *label == 0).map_or(0, |(_, weight)| weight);
-        let mut row = [0i8.saturating_sub(first).cast_unsigned().wrapping_add(BIAS); WIDTH];
+        let mut row = [[0i8.saturating_sub(first); 8]; HALVES];
         for (label, weight) in weights {
-            *row.get_mut(label - 1)? = weight.saturating_sub(first).cast_unsigned().wrapping_add(BIAS);
+            *row.as_flattened_mut().get_mut(label - 1)? = weight.saturating_sub(first);
         }
         self.weights.push(row_of(&row));
         Some(())
@@ -111,7 +130,7 @@ impl Rows {
 
     /// Adds up the weights of many buckets. Their rows are found first and read afterwards: most of the time goes into
     /// waiting for memory, and so many waits go on at once.
-    fn add_up(&self, buckets: impl Iterator<Item = u32>, sums: &mut Sums) {
+    fn add_up(&self, buckets: impl Iterator<Item = u32>, sums: &mut Sums<HALVES>) {
         let mut found = [0u32; 64];
         let mut count = 0;
         for bucket in buckets {
@@ -128,14 +147,12 @@ impl Rows {
         self.add_rows(&found[..count], sums);
     }
 
-    fn add_rows(&self, rows: &[u32], sums: &mut Sums) {
-        let mut total = *sums;
-        rows.iter().filter_map(|&row| self.weights.get(row as usize)).for_each(|row| total.add_row(row));
-        *sums = total;
+    fn add_rows(&self, rows: &[u32], sums: &mut Sums<HALVES>) {
+        sums.add_rows(rows.iter().filter_map(|&row| self.weights.get(row as usize)));
     }
 
     /// Every bucket that has weights, with them, in order.
-    fn iter(&self) -> impl Iterator<Item = (usize, [i8; WIDTH])> {
+    fn iter(&self) -> impl Iterator<Item = (usize, [[i8; 8]; HALVES])> {
         let buckets = self.marks.iter().enumerate().flat_map(|(at, &(marks, _))| {
             (0..32).filter(move |bit| marks >> bit & 1 == 1).map(move |bit| at * 32 + bit)
         });
@@ -144,8 +161,8 @@ impl Rows {
 }
 
 /// Labels' weights counted from the middle one, so that most are none and the file small.
-fn from_middle(row: &[i8; WIDTH], labels: usize) -> Vec<i8> {
-    let mut sorted: Vec<i8> = std::iter::once(0).chain(*row).take(labels).collect();
+fn from_middle(row: &[i8], labels: usize) -> Vec<i8> {
+    let mut sorted: Vec<i8> = std::iter::once(0).chain(row.iter().copied()).take(labels).collect();
     let all = sorted.clone();
     sorted.sort_unstable();
     all.iter().map(|weight| weight.saturating_sub(sorted[labels / 2])).collect()
@@ -189,7 +206,7 @@ pub struct Decoded {
 
 const MAGIC: &[u8; 6] = b"CDCRF1";
 
-impl Model {
+impl<const HALVES: usize> Model<HALVES> {
     fn empty(labels: usize, bits: u32, scale: f32, transitions: Vec<f32>) -> Self {
         let lattice = Lattice::new(labels, &transitions);
         Self { labels, bits, scale, transitions, lattice, rows: Rows::new(bits) }
@@ -230,7 +247,7 @@ impl Model {
                 distance /= 128;
             }
             out.push(distance as u8);
-            let weights = from_middle(&weights, self.labels);
+            let weights = from_middle(weights.as_flattened(), self.labels);
             for eight in weights.chunks(8) {
                 let bit = |(index, weight): (usize, &i8)| u8::from(*weight != 0) << index;
                 out.push(eight.iter().enumerate().map(bit).sum());
@@ -250,7 +267,7 @@ impl Model {
         };
         let head = take(2)?;
         let (labels, bits) = (usize::from(head[0]), u32::from(head[1]));
-        if labels == 0 || labels > WIDTH + 1 || bits > 24 {
+        if labels == 0 || labels > 8 * HALVES + 1 || bits > 24 {
             return None;
         }
         let float = |four: &[u8]| f32::from_le_bytes([four[0], four[1], four[2], four[3]]);
@@ -289,19 +306,20 @@ impl Model {
     }
 
     /// Adds features' weights to the sums of a token.
-    pub fn add(&self, features: &[u32], sums: &mut Sums) {
+    pub fn add(&self, features: &[u32], sums: &mut Sums<HALVES>) {
         let mask = (1 << self.bits) - 1;
         self.rows.add_up(features.iter().map(|feature| feature & mask), sums);
     }
 
     /// What the sums of some tokens' weights stand for; `extra` adds `[token][label]` scores of a second reader.
-    fn scores(&self, sums: &[Sums], extra: Option<&[f32]>) -> Vec<Four> {
+    fn scores(&self, sums: &[Sums<HALVES>], extra: Option<&[f32]>) -> Vec<Four> {
         let fours = self.lattice.fours();
         let mut scores = vec![[FILLING; 4]; sums.len() * fours];
         for (row, sums) in scores.chunks_exact_mut(fours.max(1)).zip(sums) {
             let row = row.as_flattened_mut().iter_mut().take(self.labels);
-            let all = std::iter::once(0).chain(sums.by_label());
-            row.zip(all).for_each(|(score, sum)| *score = f32::from(sum) * self.scale);
+            let by_label = sums.by_label();
+            row.zip(std::iter::once(&0).chain(by_label.as_flattened()))
+                .for_each(|(score, sum)| *score = f32::from(*sum) * self.scale);
         }
         let extra = extra.unwrap_or_default().chunks_exact(self.labels.max(1));
         for (row, extra) in scores.chunks_exact_mut(fours.max(1)).zip(extra) {
@@ -310,19 +328,19 @@ impl Model {
         scores
     }
 
-    /// A sequence's scores, in fours.
-    fn scores_of(&self, sequence: &Sequence) -> Vec<Four> {
-        let mut sums = vec![Sums::default(); sequence.len()];
-        sums.iter_mut().enumerate().for_each(|(token, sums)| self.add(sequence.of(token), sums));
-        self.scores(&sums, None)
-    }
-
     /// The best labels, and the probability of every label: `[token][label]` in one list.
     pub fn read(&self, sequence: &Sequence) -> (Vec<u8>, Vec<f32>) {
+        let mut sums = vec![Sums::default(); sequence.len()];
+        sums.iter_mut().enumerate().for_each(|(token, sums)| self.add(sequence.of(token), sums));
+        self.weigh(&sums)
+    }
+
+    /// The same by each token's sums of weights (see [`add`](Self::add)).
+    pub fn weigh(&self, sums: &[Sums<HALVES>]) -> (Vec<u8>, Vec<f32>) {
         if self.labels == 0 {
-            return (vec![0; sequence.len()], Vec::new());
+            return (vec![0; sums.len()], Vec::new());
         }
-        let scores = self.scores_of(sequence);
+        let scores = self.scores(sums, None);
         let shares = self.lattice.shares(Begins::Sequence, &scores);
         let rows = shares.chunks_exact(self.lattice.fours());
         let flat = rows.flat_map(|row| row.as_flattened().iter().take(self.labels)).copied().collect();
@@ -333,7 +351,7 @@ impl Model {
     /// probabilities. `whole` says whether the sequence begins and ends with the stretch; where it goes on, it does so
     /// with the first label. Where nothing but the first label is found, it is taken to be sure. `extra` adds
     /// `[token][label]` scores of a second reader.
-    pub fn decode(&self, sums: &[Sums], whole: (bool, bool), extra: Option<&[f32]>) -> Decoded {
+    pub fn decode(&self, sums: &[Sums<HALVES>], whole: (bool, bool), extra: Option<&[f32]>) -> Decoded {
         let mut scores = self.scores(sums, extra);
         let fours = self.lattice.fours().max(1);
         if let (false, Some(last)) = (whole.1, scores.len().checked_sub(fours)) {
@@ -358,15 +376,22 @@ mod tests {
 
     #[test]
     fn rows_add_up() {
-        let row =
-            |seed: i32| std::array::from_fn::<i8, WIDTH, _>(|place| ((place as i32 + 3) * seed % 256 - 128) as i8);
-        let (mut sums, mut half, mut right) = (Sums::default(), Sums::default(), [0i16; WIDTH]);
-        for seed in 1..=256 {
-            let weights = if seed % 3 == 0 { [i8::MIN; WIDTH] } else { row(seed) };
-            let biased = row_of(&weights.map(|weight| weight.cast_unsigned().wrapping_add(BIAS)));
-            assert_eq!(weights_of(&biased), weights);
-            (if seed % 2 == 0 { &mut half } else { &mut sums }).add_row(&biased);
-            right.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(weight));
+        let weights = |seed: i32| {
+            let weight = |place: usize| ((place as i32 + 3) * seed % 256 - 128) as i8;
+            if seed % 3 == 0 {
+                [[i8::MIN; 8]; 2]
+            } else {
+                [0, 8].map(|half| std::array::from_fn(|at| weight(half + at)))
+            }
+        };
+        let (mut sums, mut half, mut right) = (Sums::default(), Sums::default(), [[0i16; 8]; 2]);
+        for seed in 1..=255 {
+            let weights = weights(seed);
+            let row = row_of(&weights);
+            assert_eq!(weights_of(&row), weights);
+            (if seed % 2 == 0 { &mut half } else { &mut sums }).add_rows([row].iter());
+            let all = right.as_flattened_mut().iter_mut().zip(weights.as_flattened());
+            all.for_each(|(sum, weight)| *sum += i16::from(*weight));
         }
         sums.add(&half);
         assert_eq!(sums.by_label(), right);
@@ -377,8 +402,8 @@ mod tests {
         let mut weights = vec![0f32; 16 * 3];
         weights[5 * 3 + 1] = 2.0;
         weights[9 * 3 + 2] = -1.0;
-        let model = Model::quantised(3, 4, &weights, &[0.1; 12], 0.02);
-        let again = Model::from_bytes(&model.to_bytes()).expect("a model");
+        let model = Model::<1>::quantised(3, 4, &weights, &[0.1; 12], 0.02);
+        let again = Model::<1>::from_bytes(&model.to_bytes()).expect("a model");
         let sequence = Sequence { features: vec![5, 9, 5], ends: vec![1, 3] };
         let (labels, shares) = again.read(&sequence);
         assert_eq!((labels.clone(), shares.clone()), model.read(&sequence));
@@ -390,7 +415,7 @@ mod tests {
         let decoded = decode(None);
         assert_eq!(decoded.labels, [1, 1]);
         assert!(decoded.certainty.iter().all(|p| (0.5..=1.0).contains(p)));
-        assert!(Model::from_bytes(b"CDCRF1").is_none());
+        assert!(Model::<1>::from_bytes(b"CDCRF1").is_none());
         assert_eq!(decode(Some(&[0.0, 0.0, 9.0, 0.0, 0.0, 9.0])).labels, [2, 2]);
         assert_eq!(decode(Some(&[9.0, 0.0, 0.0, 9.0, 0.0, 0.0])).certainty, [1.0, 1.0]);
     }

@@ -77,7 +77,11 @@ impl Mean {
 }
 
 /// Trains on the examples; `report` is told of every round.
-pub fn train(examples: &mut [Example], settings: &Settings, mut report: impl FnMut(u32, f64)) -> Model {
+pub fn train<const HALVES: usize>(
+    examples: &mut [Example],
+    settings: &Settings,
+    mut report: impl FnMut(u32, f64),
+) -> Model<HALVES> {
     let mask = (1u32 << settings.bits) - 1;
     let seen = drop_rare(examples, mask, settings.least_seen);
     let pulls: Vec<f32> = seen.into_iter().map(|seen| settings.prior / seen.max(1) as f32).collect();
@@ -246,8 +250,8 @@ mod tests {
             least_seen: 1,
             step: 0.02,
         };
-        let model = train(&mut vec![example.clone(); 4], &settings, |_, _| {});
+        let model = train::<1>(&mut vec![example.clone(); 4], &settings, |_, _| {});
         assert_eq!(model.read(&example.sequence).0, [1, 2, 0]);
-        assert_eq!(train(&mut vec![example.clone(); 4], &settings, |_, _| {}).to_bytes(), model.to_bytes());
+        assert_eq!(train::<1>(&mut vec![example.clone(); 4], &settings, |_, _| {}).to_bytes(), model.to_bytes());
     }
 }

@@ -7,6 +7,17 @@ pub fn folded(word: &str) -> u32 {
     word.chars().flat_map(char::to_lowercase).fold(START, step)
 }
 
+/// The hash of a word in small ASCII letters.
+pub const fn of_ascii(word: &str) -> u32 {
+    let mut hash = START;
+    let mut letters = word.as_bytes();
+    while let [letter, rest @ ..] = letters {
+        hash = step(hash, *letter as char);
+        letters = rest;
+    }
+    hash
+}
+
 /// The hash of text as it stands.
 pub fn exact(text: &str) -> u32 {
     text.chars().fold(START, step)
@@ -16,7 +27,7 @@ pub fn exact(text: &str) -> u32 {
 pub const START: u32 = 0x811c_9dc5;
 
 /// Takes one more character in (FNV-1a over code points).
-pub fn step(hash: u32, c: char) -> u32 {
+pub const fn step(hash: u32, c: char) -> u32 {
     (hash ^ c as u32).wrapping_mul(0x0100_0193)
 }
 

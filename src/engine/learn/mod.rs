@@ -1,5 +1,6 @@
 //! Linear models: training and compact storage. Used by names and quotes; knows no language.
 
+pub mod answers;
 pub mod crf;
 pub mod crf_train;
 pub mod hash;

@@ -4,8 +4,9 @@
 use super::families::Family;
 use super::lists::{self, LISTS, class};
 use super::memory::Memory;
-use super::word::{self, Case, Word};
-use crate::engine::learn::crf::{Model, Sequence, Sums};
+use super::tagger::{Model, Sums};
+use super::word::{self, Affixes, Case, Word};
+use crate::engine::learn::crf::Sequence;
 use crate::engine::learn::hash::{self, HashMap, feature};
 use crate::engine::{Reading, TokenKind};
 use std::ops::Range;
@@ -67,7 +68,7 @@ const SAYING: &[&str] = &["said", "says", "told", "added", "say", "asked", "wrot
 impl Page {
     /// Reads the article once for all sentences.
     pub fn new(reading: &Reading, memory: &mut Memory) -> Self {
-        let words = (0..reading.tokens.len()).map(|index| memory.word(reading.word(index))).collect();
+        let words = (0..reading.tokens.len()).map(|token| memory.word(reading, token)).collect();
         let mut page = Self { words, runs: Vec::new(), evidence: HashMap::default(), loud: Vec::new() };
         page.loud = reading.sentences.iter().map(|sentence| page.loudness(reading, sentence.tokens.clone())).collect();
         page.find_runs(reading);
@@ -229,7 +230,9 @@ impl Page {
         for index in tokens.clone() {
             let mut push = |template: u32, value: u32| sequence.features.push(feature(template, value));
             for offset in -REACH..=REACH {
-                word::describe(offset, self.near(index, offset, &tokens), quiet, &mut push);
+                let at = index.checked_add_signed(offset).filter(|at| tokens.contains(at));
+                let word = at.map(|at| (self.words[at], Affixes::new(reading.word(at))));
+                word::describe(offset, word.as_ref(), quiet, &mut push);
             }
             if let Some(run) = self.run_of(index) {
                 self.describe_run(reading, run, &tokens, &mut push);
@@ -276,7 +279,7 @@ impl Page {
         // Every word is looked up once, and told to the tokens around it; so are the places just beyond the sentence.
         for place in 0..stretch.len() + 2 * reach {
             let index = (stretch.start + place).checked_sub(reach).filter(|index| tokens.contains(index));
-            let blocks = memory.blocks(model, index.map(|index| &self.words[index]), quiet);
+            let blocks = memory.blocks(model, reading, index.map(|index| (index, &self.words[index])), quiet);
             for token in place.saturating_sub(2 * reach)..(place + 1).min(stretch.len()) {
                 // The word stands `place - reach - token` after the token.
                 sums[token].add(&blocks[place - token]);

@@ -48,7 +48,7 @@ pub fn find(reading: &Reading) -> Names {
 }
 
 /// The same with another model, for training.
-pub fn find_with(model: &super::learn::crf::Model, reading: &Reading) -> Names {
+pub fn find_with(model: &tagger::Model, reading: &Reading) -> Names {
     joined(reading, tagger::tag_with(model, reading))
 }
 

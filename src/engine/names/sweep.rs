@@ -47,7 +47,10 @@ pub(super) fn complete(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Found> {
         .collect();
     let by_first = wanted(reading, &found);
     for first in 0..reading.tokens.len() {
-        let Some(names) = by_first.get(reading.word(first)) else { continue };
+        let word = reading.word(first);
+        // All of them begin with a capital, most words do not.
+        let names = if word.starts_with(char::is_uppercase) { by_first.get(word) } else { None };
+        let Some(names) = names else { continue };
         for &(length, kind) in names {
             let last = first + length.count - 1;
             if last >= taken.len() || taken[first..=last].iter().any(|&taken| taken) {

@@ -2,7 +2,7 @@
 
 use super::features::Page;
 use super::memory::Memory;
-use crate::engine::learn::crf::{Decoded, Model};
+use crate::engine::learn::crf::{self, Decoded};
 use crate::engine::learn::packed;
 use crate::engine::{Reading, TokenKind};
 use crate::model::EntityKind;
@@ -35,6 +35,12 @@ pub const LABELS: [Label; 8] = [
 
 /// How many labels the model has, "no name" among them.
 pub const LABEL_COUNT: usize = 1 + 2 * LABELS.len();
+
+/// The tagger's model; two halves of a row hold its labels.
+pub type Model = crf::Model<2>;
+
+/// What features speak for.
+pub(super) type Sums = crf::Sums<2>;
 
 /// The label of a name's first or later token, for the sort `LABELS[sort]`. 0 is no name. (Labels of their own for last
 /// and only tokens were tried: 1.4 core F1 worse.)

@@ -3,9 +3,8 @@
 use super::features::Page;
 use super::memory::Memory;
 use super::roles::{self, Cue};
-use super::tagger::{self, LABEL_COUNT};
+use super::tagger::{self, LABEL_COUNT, Model};
 use crate::engine::Reading;
-use crate::engine::learn::crf::Model;
 use crate::engine::learn::crf_train::{Example, Settings, train};
 use crate::engine::score::Gold;
 use crate::model::Article;

@@ -32,7 +32,28 @@ pub(super) struct Word {
     pub begins: bool,
     pub family: Family,
     pub role: Role,
-    pub affixes: [u32; 7],
+}
+
+/// The hashes of a word's first letters, up to three, and of its last ones, up to four.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Affixes([u32; 7]);
+
+impl Affixes {
+    pub fn new(text: &str) -> Self {
+        let mut affixes = [0; 7];
+        let (prefixes, suffixes) = affixes.split_at_mut(3);
+        let mut forward = hash::START;
+        for (slot, c) in prefixes.iter_mut().zip(text.chars().flat_map(char::to_lowercase)) {
+            forward = hash::step(forward, c);
+            *slot = forward;
+        }
+        let mut backward = hash::START;
+        for (slot, c) in suffixes.iter_mut().zip(text.chars().rev().flat_map(char::to_lowercase)) {
+            backward = hash::step(backward, c);
+            *slot = backward;
+        }
+        Self(affixes)
+    }
 }
 
 fn case_of(word: &str) -> Case {
@@ -80,22 +101,7 @@ fn shape_of(word: &str) -> u32 {
 impl Word {
     /// Looks the word up.
     pub fn new(text: &str) -> Self {
-        let mut prefixes = [0u32; 3];
-        let mut hashed = hash::START;
-        for (index, c) in text.chars().flat_map(char::to_lowercase).enumerate() {
-            hashed = hash::step(hashed, c);
-            if let Some(slot) = prefixes.get_mut(index) {
-                *slot = hashed;
-            }
-        }
-        let mut suffixes = [0u32; 4];
-        let mut backward = hash::START;
-        for (slot, c) in suffixes.iter_mut().zip(text.chars().rev().flat_map(char::to_lowercase)) {
-            backward = hash::step(backward, c);
-            *slot = backward;
-        }
-        let [a, b, c] = prefixes;
-        let [d, e, f, g] = suffixes;
+        let hashed = hash::folded(text);
         let (family, role) = FAMILIES.with_role(hashed);
         Self {
             folded: hashed,
@@ -106,7 +112,6 @@ impl Word {
             begins: false,
             family,
             role,
-            affixes: [a, b, c, d, e, f, g],
         }
     }
 
@@ -117,23 +122,25 @@ impl Word {
 
 /// Gives all that the word at a place says by itself: the token's own (0) or one of the two before or after it, `None`
 /// beyond the sentence. `quiet` is how the sentence is capitalised.
-pub(super) fn describe(offset: isize, word: Option<&Word>, quiet: u32, push: &mut impl FnMut(u32, u32)) {
-    match (offset, word) {
-        (0, Some(word)) => describe_own(word, quiet, push),
+pub(super) fn describe(offset: isize, word: Option<&(Word, Affixes)>, quiet: u32, push: &mut impl FnMut(u32, u32)) {
+    let affixes = word.map(|(_, affixes)| affixes);
+    let beyond = offset as u32;
+    match (offset, word.map(|(word, _)| word)) {
+        (0, Some(word)) => describe_own(word, affixes, quiet, push),
         (-1, word) => {
-            describe_beside([2, 7, 17, 24, 45, 47], offset, word, quiet, push);
+            describe_beside([2, 7, 17, 24, 45, 47], beyond, word, affixes, quiet, push);
             push(74, word.map_or(99, |word| u32::from(word.role.before)));
         }
         (1, word) => {
-            describe_beside([3, 8, 18, 25, 46, 48], offset, word, quiet, push);
+            describe_beside([3, 8, 18, 25, 46, 48], beyond, word, affixes, quiet, push);
             push(75, word.map_or(99, |word| u32::from(word.role.after)));
         }
         (-2, word) => {
-            push(4, word.map_or(offset as u32, |word| word.folded));
+            push(4, word.map_or(beyond, |word| word.folded));
             push(49, word.map_or(0, |word| u32::from(word.family.middle)));
         }
         (2, word) => {
-            push(5, word.map_or(offset as u32, |word| word.folded));
+            push(5, word.map_or(beyond, |word| word.folded));
             push(9, word.map_or(7, |word| word.shape) ^ quiet);
             push(50, word.map_or(0, |word| u32::from(word.family.middle)));
         }
@@ -141,11 +148,11 @@ pub(super) fn describe(offset: isize, word: Option<&Word>, quiet: u32, push: &mu
     }
 }
 
-fn describe_own(word: &Word, quiet: u32, push: &mut impl FnMut(u32, u32)) {
+fn describe_own(word: &Word, affixes: Option<&Affixes>, quiet: u32, push: &mut impl FnMut(u32, u32)) {
     push(0, quiet);
     push(1, word.folded);
     push(6, word.shape ^ quiet);
-    for (template, affix) in (10..).zip(word.affixes) {
+    for (template, &affix) in (10..).zip(affixes.iter().flat_map(|affixes| &affixes.0)) {
         if affix != 0 {
             push(template, affix);
         }
@@ -164,15 +171,16 @@ fn describe_own(word: &Word, quiet: u32, push: &mut impl FnMut(u32, u32)) {
 /// The next word on either side.
 fn describe_beside(
     templates: [u32; 6],
-    offset: isize,
+    beyond: u32,
     word: Option<&Word>,
+    affixes: Option<&Affixes>,
     quiet: u32,
     push: &mut impl FnMut(u32, u32),
 ) {
     let [folded, shape, ending, lists, small, middle] = templates;
-    push(folded, word.map_or(offset as u32, |word| word.folded));
+    push(folded, word.map_or(beyond, |word| word.folded));
     push(shape, word.map_or(7, |word| word.shape) ^ quiet);
-    push(ending, word.map_or(0, |word| word.affixes[5]));
+    push(ending, affixes.map_or(0, |affixes| affixes.0[5]));
     push(lists, word.map_or(0, |word| u32::from(word.classes) * 4096 + u32::from(word.covered)));
     push(small, word.map_or(0, |word| u32::from(word.family.small)));
     push(middle, word.map_or(0, |word| u32::from(word.family.middle)));

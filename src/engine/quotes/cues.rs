@@ -48,20 +48,24 @@ const NOUN_BEFORE: &[&str] = &[
     "a", "an", "the", "this", "that", "his", "her", "their", "its", "our", "my", "your", "no", "any", "of", "in", "new",
 ];
 
-/// The verb of saying at a token, if one stands there.
-pub fn verb_at(reading: &Reading, token: usize, lower: u32) -> Option<Verb> {
-    let verb = *FORMS.get(&lower)?;
+/// The verb of saying that a word may be, by its folded hash.
+pub fn verb_of(lower: u32) -> Option<Verb> {
+    FORMS.get(&lower).copied()
+}
+
+/// Whether a word that may be this verb of saying is one where it stands.
+pub fn is_verb_at(reading: &Reading, token: usize, verb: Verb) -> bool {
     let before = token.checked_sub(1).map_or("", |before| reading.word(before));
     // After a determiner it is a noun: "a report", "the claim".
     let is_noun = matches!(verb.form, VerbForm::Base | VerbForm::Present)
         && NOUN_BEFORE.contains(&before.to_lowercase().as_str());
     // "so-called" says nothing.
     let is_compound = before == "-" && token > 1 && reading.word(token - 2).eq_ignore_ascii_case("so");
-    (!is_noun && !is_compound).then_some(verb)
+    !is_noun && !is_compound
 }
 
-/// Between a subject and its verb: "has since", "also", "did not".
-pub fn is_auxiliary(word: &str) -> bool {
+/// Whether a word stands between a subject and its verb: "has since", "also", "did not".
+pub fn is_between(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "has",
         "have",

@@ -21,7 +21,7 @@ pub fn draft(reading: &Reading, names: &Names, span: Span, last_speaker: Option<
     }
     let stretches = marks::pair(reading);
     let facts = Facts::new(reading, &stretches);
-    let tags = tags::Tags::read(&MODELS.tags, &facts);
+    let tags = tags::Tags::read(&facts);
     let is_plain = |index: usize| facts.at(index).is_word && !facts.at(index).in_marks;
     let parts: Vec<Span> = stretches.iter().filter_map(|stretch| stretch.span.intersection(span)).collect();
     let share = |candidate: &clauses::Candidate| speech::agreement(&candidate.tokens, &tokens);

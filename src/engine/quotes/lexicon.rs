@@ -4,7 +4,9 @@ use super::cues::{self, CueClass};
 use super::marks::Stretch;
 use crate::engine::learn::hash::{self, HashMap};
 use crate::engine::names::families::{FAMILIES, Family};
+use crate::engine::words::ByWord;
 use crate::engine::{Reading, TokenKind};
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -92,11 +94,50 @@ pub struct Fact {
     pub mark: char,
     /// What sort of word it is, as a small number for features.
     pub sort: u32,
+    /// Whether it may stand between a subject and its verb.
+    pub is_between: bool,
+    /// The hash of the last three letters, for a word without a capital.
+    pub ending: u32,
     /// Words that keep like company, for a word without a capital.
     pub family: Family,
 }
 
+thread_local! {
+    /// What this thread knows of words by themselves.
+    static KNOWN: RefCell<ByWord<Fact>> = RefCell::default();
+}
+
+/// "According" (to), which is no verb of saying but a cue.
+const ACCORDING: u32 = hash::of_ascii("according");
+
 impl Fact {
+    /// What is known of a word by itself; the verb is the one that it may be.
+    fn of(word: &str, kind: TokenKind) -> Self {
+        let lower = hash::folded(word);
+        let first = word.chars().next().unwrap_or(' ');
+        let is_word = kind != TokenKind::Mark && first.is_alphanumeric();
+        let is_capital = first.is_uppercase();
+        let mut fact = Fact {
+            lower,
+            classes: WORDS.get(&lower).copied().unwrap_or(0),
+            verb: cues::verb_of(lower).filter(|_| is_word),
+            is_capital,
+            is_word,
+            is_between: is_word && cues::is_between(word),
+            mark: if kind == TokenKind::Mark { first } else { ' ' },
+            ending: if is_word && !is_capital { ending_of(word) } else { 0 },
+            family: if is_word && !is_capital { FAMILIES.of(lower) } else { Family::default() },
+            ..NOTHING
+        };
+        fact.sort = sort_of(word, kind == TokenKind::Possessive, &fact);
+        fact
+    }
+
+    /// Whether the word is the "according" of "according to".
+    pub fn is_according(&self) -> bool {
+        self.is_word && self.lower == ACCORDING
+    }
+
     /// Whether the token is in a class.
     pub fn is(&self, class: Classes) -> bool {
         self.classes & class != 0
@@ -106,13 +147,15 @@ impl Fact {
 /// The sort of "'s".
 pub const POSSESSIVE: u32 = 29;
 
-/// A small number for what sort of word this is.
+/// A small number for what sort of verb of saying this is.
+fn sort_of_verb(verb: Verb) -> u32 {
+    40 + verb.class as u32 * 4 + verb.form as u32
+}
+
+/// A small number for what sort of word this is when it is no verb of saying.
 fn sort_of(word: &str, is_possessive: bool, fact: &Fact) -> u32 {
     if is_possessive {
         return POSSESSIVE;
-    }
-    if let Some(verb) = fact.verb {
-        return 40 + verb.class as u32 * 4 + verb.form as u32;
     }
     let ordered = [PRONOUN, AUXILIARY, PREPOSITION, DETERMINER, CONJUNCTION, DAY, FINITE, PEOPLE];
     if let Some(place) = ordered.iter().position(|&class| fact.is(class)) {
@@ -130,6 +173,11 @@ fn sort_of(word: &str, is_possessive: bool, fact: &Fact) -> u32 {
     const ENDINGS: &[&str] = &["ed", "ing", "ly", "s"];
     let ending = ENDINGS.iter().position(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
     ending.map_or(23, |place| 24 + place as u32)
+}
+
+/// The hash of the last three letters.
+fn ending_of(word: &str) -> u32 {
+    word.chars().rev().take(3).fold(hash::START, hash::step)
 }
 
 /// All tokens' facts.
@@ -156,8 +204,10 @@ pub const NOTHING: Fact = Fact {
     opens_marks: false,
     is_capital: false,
     is_word: false,
+    is_between: false,
     mark: '\n',
     sort: 0,
+    ending: 0,
     family: Family { small: 0, middle: 0, large: 0 },
 };
 
@@ -166,31 +216,23 @@ impl<'r, 'a> Facts<'r, 'a> {
     pub fn new(reading: &'r Reading<'a>, stretches: &[Stretch]) -> Self {
         let mut next = 0;
         let mut all = Vec::with_capacity(reading.tokens.len());
-        for (index, token) in reading.tokens.iter().enumerate() {
-            let word = reading.slice(token.span);
-            let lower = hash::folded(word);
-            while stretches.get(next).is_some_and(|stretch| stretch.span.end() <= token.span.start()) {
-                next += 1;
+        KNOWN.with_borrow_mut(|known| {
+            for (index, token) in reading.tokens.iter().enumerate() {
+                while stretches.get(next).is_some_and(|stretch| stretch.span.end() <= token.span.start()) {
+                    next += 1;
+                }
+                let stretch = stretches.get(next).filter(|stretch| stretch.span.contains(token.span));
+                let word = known.get(reading.number(index), || Fact::of(reading.slice(token.span), token.kind));
+                let verb = word.verb.filter(|verb| cues::is_verb_at(reading, index, *verb));
+                all.push(Fact {
+                    verb,
+                    in_marks: stretch.is_some(),
+                    opens_marks: stretch.is_some_and(|stretch| stretch.span.start() == token.span.start()),
+                    sort: verb.map_or(word.sort, sort_of_verb),
+                    ..*word
+                });
             }
-            let stretch = stretches.get(next).filter(|stretch| stretch.span.contains(token.span));
-            let first = word.chars().next().unwrap_or(' ');
-            let is_word = token.kind != TokenKind::Mark && first.is_alphanumeric();
-            let verb = if is_word { cues::verb_at(reading, index, lower) } else { None };
-            let mut fact = Fact {
-                lower,
-                classes: WORDS.get(&lower).copied().unwrap_or(0),
-                verb,
-                in_marks: stretch.is_some(),
-                opens_marks: stretch.is_some_and(|stretch| stretch.span.start() == token.span.start()),
-                is_capital: first.is_uppercase(),
-                is_word,
-                mark: if token.kind == TokenKind::Mark { first } else { ' ' },
-                sort: 0,
-                family: if is_word && !first.is_uppercase() { FAMILIES.of(lower) } else { Family::default() },
-            };
-            fact.sort = sort_of(word, token.kind == TokenKind::Possessive, &fact);
-            all.push(fact);
-        }
+        });
         let words = all.iter().filter(|fact| fact.is_word).count();
         let small = DETERMINER | PRONOUN | AUXILIARY | PREPOSITION | CONJUNCTION;
         let known = all.iter().filter(|fact| fact.is_word && fact.classes & small != 0).count();

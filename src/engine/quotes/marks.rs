@@ -144,16 +144,26 @@ fn ends_in_attribution(paragraph: &str) -> bool {
 /// Whether single marks stand for speech: they open at word starts at least as often as double ones do.
 fn uses_singles(text: &Text) -> bool {
     let content = text.as_str();
-    let doubles = content.matches(['“', '"', '«', '„']).count() + content.matches("''").count();
+    let (mut doubles, mut openers) = (0, 0);
     let mut before = ' ';
-    let mut openers = 0;
     for c in content.chars() {
-        if matches!(c, '‘' | '\'') && (before.is_whitespace() || before == '(' || before == '—') {
-            openers += 1;
+        match c {
+            '“' | '"' | '«' | '„' => doubles += 1,
+            '\'' if before == '\'' => {
+                doubles += 1;
+                before = '"';
+                continue;
+            }
+            '‘' | '\'' if before.is_whitespace() || before == '(' || before == '—' => openers += 1,
+            _ => {}
         }
         before = c;
     }
     openers >= 2 && doubles * 2 < openers
+}
+
+fn may_mark(c: char) -> bool {
+    matches!(c, '"' | '＂' | '“' | '”' | '„' | '«' | '»' | '\'' | '`' | '‘' | '’')
 }
 
 fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
@@ -164,6 +174,10 @@ fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
     let mut earlier: Option<char> = None;
     let mut chars = line.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        if !may_mark(c) {
+            (earlier, before) = (before, Some(c));
+            continue;
+        }
         let next = chars.peek().map(|(_, c)| *c);
         let start = paragraph.start() + at;
         let mut mark = |sort, length: usize, opens, closes| {

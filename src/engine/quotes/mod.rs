@@ -17,6 +17,7 @@ mod rank;
 mod sources;
 mod speech;
 mod subjects;
+mod tag_features;
 mod tagged;
 mod tags;
 pub mod train;
@@ -32,10 +33,11 @@ use calibrate::Question;
 pub use draft::draft;
 use lexicon::Facts;
 pub use model::{MODELS, Models};
-use rank::Place;
+use rank::{Around, Place};
 use sources::Source;
 use speech::{Unit, Words};
 use std::ops::Range;
+use tags::Tags;
 
 /// This room's rules and models.
 pub const RULES: &[Rule] = &[
@@ -76,17 +78,21 @@ const EDGES_DOUBT_BELOW: f64 = 0.5;
 
 /// The quotes of the article in text order; `Speaker::entity` refers to `names.entities`.
 pub fn find(reading: &Reading, stretches: &[marks::Stretch], names: &Names) -> Vec<Quote> {
-    find_with(&MODELS, reading, stretches, names)
+    let facts = Facts::new(reading, stretches);
+    spoken(&MODELS, &facts, &Tags::read(&facts), stretches, names)
 }
 
 /// The same with other models, for training.
 pub fn find_with(models: &Models, reading: &Reading, stretches: &[marks::Stretch], names: &Names) -> Vec<Quote> {
     let facts = Facts::new(reading, stretches);
-    let tags = tags::Tags::read(&models.tags, &facts);
-    let sources = sources::find(&facts, names);
-    let units = speech::units(models, &facts, &tags, stretches);
-    let genders = super::names::people::genders(reading, names);
-    let context = who::Context { models, facts: &facts, sources: &sources, names, genders: &genders };
+    spoken(models, &facts, &Tags::read_with(&models.tags, &facts), stretches, names)
+}
+
+fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stretch], names: &Names) -> Vec<Quote> {
+    let sources = sources::find(facts, names);
+    let units = speech::units(models, facts, tags, stretches);
+    let genders = super::names::people::genders(facts.reading, names);
+    let context = who::Context { models, facts, sources: &sources, names, genders: &genders };
     let mut quotes: Vec<Quote> = Vec::new();
     let mut last_speaker = None;
     let mut last: Option<LastMarked> = None;
@@ -94,7 +100,7 @@ pub fn find_with(models: &Models, reading: &Reading, stretches: &[marks::Stretch
         let place = place_of(unit);
         let ranked = match &unit.words {
             Words::Turn { label } => label.iter().filter_map(|label| labelled(&sources, label)).collect(),
-            Words::Marked | Words::Clause { .. } => ranked(models, &facts, &tags, &sources, &place),
+            Words::Marked | Words::Clause { .. } => ranked(models, facts, tags, &sources, &place),
         };
         let Some(quote) = quote_of(&context, unit, &ranked, last_speaker) else { continue };
         let paragraph = facts.paragraph(unit.tokens.start);
@@ -125,13 +131,14 @@ fn place_of(unit: &Unit) -> Place {
 }
 
 /// The sources that may speak, best first, each with its probability.
-fn ranked(models: &Models, facts: &Facts, tags: &tags::Tags, sources: &[Source], place: &Place) -> Vec<(usize, f64)> {
+fn ranked(models: &Models, facts: &Facts, tags: &Tags, sources: &[Source], place: &Place) -> Vec<(usize, f64)> {
     let model = if place.is_reported { &models.reported_speaker } else { &models.speaker };
     let near: Vec<usize> = rank::candidates(facts, sources, place)
         .filter(|&index| rank::may_speak(facts, &sources[index], place))
         .collect();
-    let scores: Vec<f32> =
-        near.iter().map(|&index| model.score(&rank::features(facts, tags, sources, index, place))).collect();
+    let around = Around::new(facts, place);
+    let features = |&index: &usize| rank::features(facts, tags, sources, index, (place, &around));
+    let scores: Vec<f32> = near.iter().map(|index| model.score(&features(index))).collect();
     let shares = softmax(&scores);
     let mut ranked: Vec<(usize, f64)> = near.into_iter().zip(shares.into_iter().map(f64::from)).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

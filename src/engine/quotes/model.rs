@@ -1,7 +1,7 @@
 //! The linear models of this room in one asset, and what they are asked.
 
 use super::calibrate::Lines;
-use crate::engine::learn::crf;
+use super::tags::TagModel;
 use crate::engine::learn::linear::Model;
 use crate::engine::learn::packed;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 #[derive(Clone, Debug, Default)]
 pub struct Models {
     /// What is each word of a sentence to a quote?
-    pub tags: crf::Model,
+    pub tags: TagModel,
     /// Is a marked stretch speech?
     pub speech: Model,
     /// Is a candidate clause reported speech?
@@ -60,7 +60,7 @@ impl Models {
             Some(model)
         };
         Some(Self {
-            tags: crf::Model::from_bytes(next()?)?,
+            tags: TagModel::from_bytes(next()?)?,
             speech: Model::from_bytes(next()?)?,
             reported: Model::from_bytes(next()?)?,
             edges: Model::from_bytes(next()?)?,

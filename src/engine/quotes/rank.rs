@@ -20,15 +20,19 @@ pub struct Place {
     pub is_reported: bool,
 }
 
-/// What stands around a quote, as small numbers.
-struct Around {
+/// What stands around a quote: as small numbers the mark at its end and what is before and after, and the nearest verbs of
+/// saying on both sides.
+pub struct Around {
     end: u32,
     before: u32,
     after: u32,
+    said_before: Option<usize>,
+    said_after: Option<usize>,
 }
 
 impl Around {
-    fn new(facts: &Facts, place: &Place) -> Self {
+    /// Looks around a quote, once for all its sources.
+    pub fn new(facts: &Facts, place: &Place) -> Self {
         let Range { start, end } = place.tokens;
         let last_mark = (start..end)
             .rev()
@@ -54,8 +58,15 @@ impl Around {
         } else {
             3 + u32::from(next.is_capital)
         };
+        let says = |token: &usize| {
+            let fact = facts.at(*token);
+            !fact.in_marks && fact.verb.is_some_and(|verb| verb.class != super::cues::CueClass::Stance)
+        };
+        let own = facts.sentence_of(start).start.max(start.saturating_sub(40));
+        let last = facts.sentence_of(end.saturating_sub(1)).end.min(end + 40);
+        let (said_before, said_after) = ((own..start).rev().find(says), (end..last).find(says));
         let end = last_mark.map_or(0, |fact| if fact.is_word { 0 } else { fact.mark as u32 });
-        Self { end, before, after }
+        Self { end, before, after, said_before, said_after }
     }
 }
 
@@ -108,9 +119,14 @@ pub fn may_speak(facts: &Facts, source: &Source, place: &Place) -> bool {
 }
 
 /// The features of one source for one quote.
-pub fn features(facts: &Facts, tags: &Tags, sources: &[Source], index: usize, place: &Place) -> Vec<u32> {
+pub fn features(
+    facts: &Facts,
+    tags: &Tags,
+    sources: &[Source],
+    index: usize,
+    (place, around): (&Place, &Around),
+) -> Vec<u32> {
     let source = &sources[index];
-    let around = Around::new(facts, place);
     let mut out = Vec::with_capacity(48);
     let mut add = |template: u32, parts: &[u32]| out.push(feature(template, mix(parts)));
     let Range { start, end } = place.tokens;
@@ -154,9 +170,9 @@ pub fn features(facts: &Facts, tags: &Tags, sources: &[Source], index: usize, pl
     if in_marks {
         add(14, &[side]);
     }
-    verbs(facts, source, place, &around, &mut add);
+    verbs(facts, source, place, around, &mut add);
     kinds(facts, source, side, near, &mut add);
-    nearest(facts, source, place, &around, &mut add);
+    nearest(facts, source, place, around, &mut add);
     let sentence = facts.sentence_of(source.tokens.start);
     let next = if source.tokens.end < sentence.end { facts.at(source.tokens.end).sort } else { 0 };
     let before = if source.tokens.start > sentence.start { facts.at(source.tokens.start - 1).sort } else { 0 };
@@ -165,7 +181,7 @@ pub fn features(facts: &Facts, tags: &Tags, sources: &[Source], index: usize, pl
     add(32, &[before, next]);
     add(33, &[u32::from(source.tokens.start == sentence.start)]);
     between(facts, sources, index, place, side, &mut add);
-    shared_subject(facts, sources, index, place, &around, &mut add);
+    shared_subject(facts, sources, index, place, around, &mut add);
     let likely = source.tokens.clone().map(|token| tags.share(token, Label::Source)).fold(0.0, f32::max);
     add(50, &[level(likely)]);
     add(51, &[level(likely), side, near]);
@@ -259,14 +275,7 @@ fn kinds(facts: &Facts, source: &Source, side: u32, near: u32, add: &mut impl Fn
 /// Whether the verb beside the source is the verb of saying nearest to the quote.
 fn nearest(facts: &Facts, source: &Source, place: &Place, around: &Around, add: &mut impl FnMut(u32, &[u32])) {
     let Range { start, end } = place.tokens;
-    let says = |token: &usize| {
-        let fact = facts.at(*token);
-        !fact.in_marks && fact.verb.is_some_and(|verb| verb.class != super::cues::CueClass::Stance)
-    };
-    let own = facts.sentence_of(start).start.max(start.saturating_sub(40));
-    let last = facts.sentence_of(end.saturating_sub(1)).end.min(end + 40);
-    let left = (own..start).rev().find(says);
-    let right = (end..last).find(says);
+    let (left, right) = (around.said_before, around.said_after);
     for (which, cue) in [(0u32, left), (1, right)] {
         let Some(cue) = cue else {
             add(75, &[which, u32::from(left.is_some()), u32::from(right.is_some())]);

@@ -519,7 +519,7 @@ pub fn subject_before(facts: &Facts, verb: usize, limit: usize) -> Option<Range<
 
 fn is_between(facts: &Facts, token: usize) -> bool {
     let fact = facts.at(token);
-    fact.is_word && !fact.is_capital && super::cues::is_auxiliary(facts.reading.word(token))
+    !fact.is_capital && fact.is_between
 }
 
 fn is_pause(facts: &Facts, token: usize) -> bool {

@@ -5,15 +5,15 @@ use super::calibrate::{self, Answers, Lines, Question};
 use super::clauses::{self, Candidate};
 use super::lexicon::Facts;
 use super::model::Models;
-use super::rank::{self, Place};
+use super::rank::{self, Around, Place};
 use super::sources::{self, Sort, Source};
 use super::speech::{self, Words};
-use super::tags::{self, Label, Tags};
+use super::tags::{self, Label, TagModel, Tags};
 use super::who::Context;
-use super::{filter, marks, persons};
+use super::{filter, marks, persons, tag_features};
+use crate::engine::learn::crf_train;
 use crate::engine::learn::hash;
 use crate::engine::learn::linear::{self, Choice, Example, Settings};
-use crate::engine::learn::{crf, crf_train};
 use crate::engine::names::lists::Gender;
 use crate::engine::score::Gold;
 use crate::engine::{Reading, names};
@@ -39,7 +39,7 @@ const RANKING: Settings = Settings { bits: 18, epochs: 20, rate: 0.05, decay: 2e
 const TAGGING: crf_train::Settings = crf_train::Settings {
     labels: tags::LABEL_COUNT,
     bits: 19,
-    runs: 1,
+    runs: 3,
     epochs: 14,
     rate: 0.06,
     decay: 2e-4,
@@ -89,7 +89,7 @@ pub fn models(gold: &[Gold], wanted: impl Fn(&str) -> bool, mut report: impl FnM
     let tags = tagger(None);
     let mut examples = [Examples::default(), Examples::default()];
     for (article, facts) in &all {
-        examples[article.half].take(article, facts, &Tags::read(&halves[article.half], facts));
+        examples[article.half].take(article, facts, &Tags::read_with(&halves[article.half], facts));
     }
     // What their probabilities stand for shows on the half that they have not seen.
     let mut answers = Answers::default();
@@ -149,7 +149,7 @@ pub fn calibration(models: &Models, gold: &[Gold]) -> String {
 
 /// Notes every probability that the models give on an article and whether it is right.
 fn note_answers(models: &Models, article: &Prepared, facts: &Facts, answers: &mut Answers) {
-    let tags = Tags::read(&models.tags, facts);
+    let tags = Tags::read_with(&models.tags, facts);
     let sources = sources::find(facts, &article.names);
     let near = Near { facts, tags: &tags, sources: &sources };
     let text = facts.reading.text();
@@ -261,7 +261,7 @@ fn tag_examples(facts: &Facts, gold: &[Marked]) -> Vec<crf_train::Example> {
     sentences
         .filter(|range| tags::is_worth_reading(facts, range.clone()))
         .map(|range| crf_train::Example {
-            sequence: tags::sequence(facts, range.clone()),
+            sequence: tag_features::sequence(facts, range.clone()),
             labels: labels[range].iter().map(|label| *label as u8).collect(),
         })
         .collect()
@@ -324,7 +324,7 @@ fn marked(article: &Gold) -> Vec<Marked> {
 
 impl Examples {
     /// The models that these examples teach.
-    fn learned(&self, tags: crf::Model) -> Models {
+    fn learned(&self, tags: TagModel) -> Models {
         Models {
             tags,
             speech: linear::classifier(&self.speech, YES_NO),
@@ -517,7 +517,9 @@ impl Near<'_, '_, '_> {
         if right.iter().any(is_exact) {
             right.retain(|place| is_exact(place) || sources[near[*place]].sort == Sort::Name);
         }
-        let candidates = near.iter().map(|&index| rank::features(facts, tags, sources, index, place)).collect();
+        let around = Around::new(facts, place);
+        let features = |&index: &usize| rank::features(facts, tags, sources, index, (place, &around));
+        let candidates = near.iter().map(features).collect();
         (!right.is_empty()).then_some(Choice { candidates, right })
     }
 }

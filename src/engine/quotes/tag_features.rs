@@ -1,0 +1,333 @@
+//! What the tagger of sentences sees of a token: its word and those near it, and where it stands to the sentence's cues.
+//!
+//! What a word says by itself is kept from article to article; what holds for a whole sentence, or from one cue to the
+//! next, is weighed once. Training sees the same features, token by token.
+
+use super::cues::CueClass;
+use super::lexicon::{self as lex, Fact, Facts, NOTHING, VerbForm};
+use super::tags::TagModel;
+use crate::engine::learn::answers::Answers;
+use crate::engine::learn::crf::{self, Sequence};
+use crate::engine::learn::hash::feature;
+use std::ops::Range;
+
+type Sums = crf::Sums<1>;
+
+/// How many words before and after a token are looked at.
+const REACH: usize = 3;
+
+/// What a word adds to the tokens around it: to the third one after it first, to the third one before it last.
+type Blocks = [Sums; 2 * REACH + 1];
+
+/// Features that are being gathered.
+struct Features<'v>(&'v mut Vec<u32>);
+
+impl Features<'_> {
+    fn add(&mut self, template: u32, parts: &[u32]) {
+        let mixed = parts.iter().fold(31, |sum, &part| feature(sum, part));
+        self.0.push(feature(3000 + template, mixed));
+    }
+}
+
+/// The weights of what is described.
+fn weigh(model: &TagModel, features: &mut Vec<u32>, describe: impl FnOnce(&mut Features)) -> Sums {
+    features.clear();
+    describe(&mut Features(features));
+    let mut sums = Sums::default();
+    model.add(features, &mut sums);
+    sums
+}
+
+/// All that the features of a word by itself depend on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Word {
+    /// Its hash, or its sort when it begins with a capital.
+    word: u32,
+    sort: u32,
+    /// The hash of its last three letters, of a word in small letters; else 0.
+    ending: u32,
+}
+
+impl Word {
+    fn new(fact: &Fact) -> Self {
+        let is_name = fact.is_capital && fact.classes == 0 && fact.verb.is_none();
+        Self { word: if is_name { fact.sort } else { fact.lower }, sort: fact.sort, ending: fact.ending }
+    }
+
+    /// What the word, some places on from the token, says by itself.
+    fn describe(&self, offset: isize, features: &mut Features) {
+        let (sort, word) = match offset {
+            -3 => (10, None),
+            -2 => (11, Some(16)),
+            -1 => (12, Some(17)),
+            1 => (13, Some(18)),
+            2 => (14, Some(19)),
+            3 => (15, None),
+            _ => (3, Some(2)),
+        };
+        features.add(sort, &[self.sort]);
+        if let Some(template) = word {
+            features.add(template, &[self.word]);
+        }
+        if offset == 0 && self.ending != 0 {
+            features.add(4, &[self.ending]);
+        }
+    }
+}
+
+/// What one reader with one model has worked out for words.
+#[derive(Default)]
+pub struct Memory {
+    blocks: Answers<Word, Blocks>,
+}
+
+impl Memory {
+    fn blocks(&mut self, model: &TagModel, word: Word) -> &Blocks {
+        self.blocks.get(feature(word.word, word.sort), word, || {
+            let mut blocks = Blocks::default();
+            let mut features = Vec::new();
+            for (offset, sums) in (-(REACH as isize)..).zip(&mut blocks) {
+                *sums = weigh(model, &mut features, |features| word.describe(offset, features));
+            }
+            blocks
+        })
+    }
+}
+
+/// A sentence, with what it as a whole says about its cues.
+struct Sight<'f, 'r, 'a> {
+    facts: &'f Facts<'r, 'a>,
+    range: Range<usize>,
+    /// The last cue before each token, none being the sentence's end.
+    last: Vec<usize>,
+    /// The next cue after each token, likewise.
+    next: Vec<usize>,
+    /// The last verb of attitude before, likewise.
+    stance: Vec<usize>,
+    /// Where "…, X said" begins near the end, and its cue.
+    tail: Option<(usize, usize)>,
+    cues: usize,
+    /// The first comma after "According".
+    according_comma: Option<usize>,
+}
+
+/// What has come since the last cue.
+#[derive(Clone, Copy, Default)]
+struct Since {
+    that: Option<usize>,
+    commas: u32,
+}
+
+impl<'f, 'r, 'a> Sight<'f, 'r, 'a> {
+    fn new(facts: &'f Facts<'r, 'a>, range: Range<usize>) -> Self {
+        let none = vec![range.end; range.len()];
+        let (last, next, stance) = (none.clone(), none.clone(), none);
+        let mut sight = Self { facts, last, next, stance, tail: None, cues: 0, according_comma: None, range };
+        sight.find_cues();
+        let is_comma = |index: &usize| facts.at(*index).mark == ',';
+        if facts.at(sight.range.start).is_according() {
+            sight.according_comma = sight.range.clone().find(is_comma);
+        }
+        sight
+    }
+
+    fn find_cues(&mut self) {
+        let Range { start, end } = self.range;
+        let (mut last, mut stance) = (end, end);
+        let mut after = start;
+        for index in self.range.clone() {
+            (self.last[index - start], self.stance[index - start]) = (last, stance);
+            let fact = self.facts.at(index);
+            if fact.in_marks {
+                continue;
+            }
+            if fact.verb.is_some_and(|verb| verb.class == CueClass::Stance) {
+                stance = index;
+            } else if fact.verb.is_some() || fact.is_according() {
+                self.next[after - start..index - start].fill(index);
+                (last, after) = (index, index);
+                self.cues += 1;
+                self.tail = self.tail_before(index).or(self.tail);
+            }
+        }
+    }
+
+    /// The comma before "X said", when one stands within nine tokens before the cue.
+    fn tail_before(&self, cue: usize) -> Option<(usize, usize)> {
+        let is_pause = |index: &usize| matches!(self.facts.at(*index).mark, ',' | '—' | '–' | '”');
+        let pause = (self.range.start + 3..cue).rev().take(9).find(is_pause)?;
+        Some((pause, cue))
+    }
+
+    fn cue(&self, cues: &[usize], index: usize) -> Option<usize> {
+        cues.get(index - self.range.start).copied().filter(|&cue| cue < self.range.end)
+    }
+
+    fn near(&self, index: usize, offset: isize) -> &Fact {
+        let at = index.wrapping_add_signed(offset);
+        if self.range.contains(&at) { self.facts.at(at) } else { &NOTHING }
+    }
+
+    /// Before, at or after the tail's pause, or after its cue.
+    fn side(&self, index: usize) -> u32 {
+        self.tail.map_or(0, |(pause, cue)| match index {
+            _ if index < pause => 0,
+            _ if index == pause => 1,
+            _ if index <= cue => 2,
+            _ => 3,
+        })
+    }
+
+    /// What comes to hold after a token.
+    fn pass(&self, since: Since, index: usize) -> Since {
+        let was_cue = self.cue(&self.last, index + 1) == Some(index);
+        let mut since = if was_cue { Since::default() } else { since };
+        match self.facts.at(index).mark {
+            ',' => since.commas += 1,
+            _ if self.facts.reading.word(index) == "that" => since.that = Some(index),
+            _ => {}
+        }
+        since
+    }
+
+    /// What holds for the whole sentence.
+    fn describe_sentence(&self, features: &mut Features) {
+        let in_marks = |index: usize| self.facts.at(index).in_marks;
+        let any = self.range.clone().any(in_marks);
+        let all = self.range.clone().all(|index| in_marks(index) || !self.facts.at(index).is_word);
+        features.add(1, &[0]);
+        features.add(43, &[self.cues.min(3) as u32]);
+        features.add(44, &[u32::from(any), u32::from(all)]);
+    }
+
+    /// What holds from one cue, verb of attitude or side of the tail to the next.
+    fn describe_stretch(&self, stretch: &Stretch, features: &mut Features) {
+        let facts = self.facts;
+        if let Some(cue) = stretch.last {
+            let verb = facts.at(cue).verb;
+            let first = facts.at(cue + 1);
+            let first_word = if first.is_capital { first.sort } else { first.lower };
+            let lemma = verb.map_or(999, |verb| u32::from(verb.lemma));
+            features.add(31, &[facts.at(cue).lower]);
+            features.add(32, &[if first.classes != 0 || !first.is_word { first_word } else { first.sort }]);
+            features.add(33, &[lemma, first.sort]);
+        }
+        if let Some(cue) = stretch.next {
+            features.add(35, &[facts.at(cue).lower]);
+        }
+        if let Some(verb) = stretch.stance {
+            features.add(36, &[facts.at(verb).lower]);
+        }
+        if let Some((_, cue)) = self.tail {
+            let side = stretch.side;
+            features.add(38, &[side]);
+            if side == 0 {
+                features.add(46, &[facts.at(cue).lower]);
+            }
+            let next = facts.at(cue + 1);
+            features.add(39, &[u32::from(side > 0), if next.is_word { 1 } else { next.mark as u32 }]);
+            let is_past = facts.at(cue).verb.is_some_and(|verb| verb.form == VerbForm::Past);
+            features.add(47, &[side, u32::from(is_past), u32::from(next.is(lex::PRONOUN))]);
+        }
+    }
+
+    /// What holds at one token alone.
+    fn describe_place(&self, index: usize, stretch: &Stretch, since: Since, features: &mut Features) {
+        let facts = self.facts;
+        let [before, here, after] = [-1, 0, 1].map(|offset| self.near(index, offset));
+        features.add(20, &[before.sort, here.sort]);
+        features.add(21, &[here.sort, after.sort]);
+        features.add(22, &[u32::from(before.in_marks), u32::from(here.in_marks), u32::from(after.in_marks)]);
+        features.add(23, &[u32::from(index == self.range.start), u32::from(index + 1 == self.range.end)]);
+        features.add(30, &[stretch.last.map_or(99, |cue| bucket(index - cue))]);
+        features.add(34, &[stretch.next.map_or(99, |cue| bucket(cue - index))]);
+        if let Some(verb) = stretch.stance {
+            features.add(37, &[bucket(index - verb)]);
+        }
+        if let Some(that) = since.that {
+            features.add(40, &[bucket(index - that)]);
+        }
+        features.add(41, &[since.commas.min(3), u32::from(since.that.is_some())]);
+        if let Some(comma) = self.according_comma {
+            features.add(42, &[u32::from(index > comma)]);
+        }
+        if facts.has_finite_verb(index.saturating_sub(6).max(self.range.start)..index) {
+            features.add(45, &[1]);
+        }
+    }
+
+    fn stretch_at(&self, index: usize) -> Stretch {
+        let [last, next, stance] = [&self.last, &self.next, &self.stance].map(|cues| self.cue(cues, index));
+        Stretch { last, next, stance, side: self.side(index) }
+    }
+}
+
+/// The cues that tokens stand between.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stretch {
+    last: Option<usize>,
+    next: Option<usize>,
+    stance: Option<usize>,
+    side: u32,
+}
+
+fn bucket(distance: usize) -> u32 {
+    match distance {
+        0..=5 => distance as u32,
+        6..=9 => 6,
+        10..=19 => 7,
+        _ => 8,
+    }
+}
+
+/// The features of a sentence's tokens, for training.
+pub fn sequence(facts: &Facts, range: Range<usize>) -> Sequence {
+    let sight = Sight::new(facts, range.clone());
+    let mut sequence = Sequence::default();
+    let mut since = Since::default();
+    for index in range.clone() {
+        let stretch = sight.stretch_at(index);
+        let mut features = Features(&mut sequence.features);
+        for offset in -(REACH as isize)..=REACH as isize {
+            Word::new(sight.near(index, offset)).describe(offset, &mut features);
+        }
+        sight.describe_sentence(&mut features);
+        sight.describe_stretch(&stretch, &mut features);
+        sight.describe_place(index, &stretch, since, &mut features);
+        since = sight.pass(since, index);
+        sequence.ends.push(sequence.features.len() as u32);
+    }
+    sequence
+}
+
+/// The weights of all features of a sentence's tokens, added up.
+pub fn sums(facts: &Facts, range: Range<usize>, model: &TagModel, memory: &mut Memory) -> Vec<Sums> {
+    let sight = Sight::new(facts, range.clone());
+    let mut features = Vec::with_capacity(16);
+    let of_sentence = weigh(model, &mut features, |features| sight.describe_sentence(features));
+    let mut sums = vec![of_sentence; range.len()];
+    // Every word is looked up once, and told to the tokens around it; so are the places just beyond the sentence.
+    for place in 0..range.len() + 2 * REACH {
+        let index = (range.start + place).checked_sub(REACH).filter(|index| range.contains(index));
+        let blocks = memory.blocks(model, Word::new(index.map_or(&NOTHING, |index| facts.at(index))));
+        for token in place.saturating_sub(2 * REACH)..(place + 1).min(range.len()) {
+            sums[token].add(&blocks[place - token]);
+        }
+    }
+    let mut since = Since::default();
+    let mut of_stretch: Option<(Stretch, Sums)> = None;
+    for (index, sums) in range.zip(&mut sums) {
+        let stretch = sight.stretch_at(index);
+        let (_, of_stretch) = match &of_stretch {
+            Some(known) if known.0 == stretch => known,
+            _ => {
+                let sums = weigh(model, &mut features, |features| sight.describe_stretch(&stretch, features));
+                &*of_stretch.insert((stretch, sums))
+            }
+        };
+        sums.add(of_stretch);
+        sums.add(&weigh(model, &mut features, |features| sight.describe_place(index, &stretch, since, features)));
+        since = sight.pass(since, index);
+    }
+    sums
+}
