@@ -20,14 +20,20 @@ impl Model {
         Self { bits, scale, weights: weights.iter().map(|weight| (weight / scale).round() as i8).collect() }
     }
 
-    /// The sum of the features' weights.
+    /// The score of the features: the sum of their weights.
     pub fn score(&self, features: &[u32]) -> f32 {
+        self.score_of(self.sum(features))
+    }
+
+    /// The sum of the features' weights in the model's own steps: sums of parts may be added up.
+    pub fn sum(&self, features: &[u32]) -> i32 {
         let mask = (1u32 << self.bits) - 1;
-        let sum: i32 = features
-            .iter()
-            .filter_map(|feature| self.weights.get((feature & mask) as usize))
-            .map(|&weight| i32::from(weight))
-            .sum();
+        let weights = features.iter().filter_map(|feature| self.weights.get((feature & mask) as usize));
+        weights.map(|&weight| i32::from(weight)).sum()
+    }
+
+    /// What a sum of weights is as a score.
+    pub fn score_of(&self, sum: i32) -> f32 {
         sum as f32 * self.scale
     }
 

@@ -55,7 +55,7 @@ enum Loud {
 const REACH: isize = 2;
 
 /// How far from a capital a word in small letters may be part of a name.
-const BESIDE: usize = 2;
+const BESIDE: usize = 1;
 
 /// How many words of a run of capitals are looked at as a whole; a headline in capitals may go on for ever.
 const LONG_RUN: usize = 12;
@@ -249,10 +249,12 @@ impl Page {
         let tokens = reading.sentences[sentence].tokens.clone();
         let mut stretches: Vec<Range<usize>> = Vec::new();
         let is_hyphen = |index: usize| reading.word(index) == "-";
+        let is_number = |index: usize| self.words[index].case == Case::Digit;
         for index in tokens.clone().filter(|&index| self.words[index].is_capital()) {
             let mut near = index.saturating_sub(BESIDE).max(tokens.start)..(index + 1 + BESIDE).min(tokens.end);
-            // "Chan-o-cha" in whole.
-            while near.end < tokens.end && (is_hyphen(near.end) || is_hyphen(near.end - 1)) {
+            // "Chan-o-cha" and "Ports Act, 2019" in whole.
+            let joins = |at: usize| is_hyphen(at) || is_hyphen(at - 1) || is_number(at) && reading.word(at - 1) == ",";
+            while near.end < tokens.end && joins(near.end) {
                 near.end += 1;
             }
             match stretches.last_mut() {

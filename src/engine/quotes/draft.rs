@@ -1,6 +1,7 @@
 //! A quote that a person marked by hand: its cue and who may have said it, by the models that rank the quotes found.
 
 use super::lexicon::Facts;
+use super::rank::Panel;
 use super::speech::{self, Unit, Words};
 use super::{MODELS, clauses, marks, place_of, quote_of, ranked, sources, tags, who};
 use crate::engine::Reading;
@@ -37,7 +38,7 @@ pub fn draft(reading: &Reading, names: &Names, span: Span, last_speaker: Option<
     let sources = sources::find(&facts, names);
     let genders = crate::engine::names::people::genders(reading, names);
     let context = who::Context { models: &MODELS, facts: &facts, sources: &sources, names, genders: &genders };
-    let ranked = ranked(&MODELS, &facts, &tags, &sources, &place_of(&unit));
+    let ranked = ranked(&MODELS, &mut Panel::new(&facts, &tags, &sources), &place_of(&unit));
     quote_of(&context, &unit, &ranked, last_speaker)
 }
 

@@ -33,7 +33,7 @@ use calibrate::Question;
 pub use draft::draft;
 use lexicon::Facts;
 pub use model::{MODELS, Models};
-use rank::{Around, Place};
+use rank::{Panel, Place};
 use sources::Source;
 use speech::{Unit, Words};
 use std::ops::Range;
@@ -93,6 +93,7 @@ fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stret
     let units = speech::units(models, facts, tags, stretches);
     let genders = super::names::people::genders(facts.reading, names);
     let context = who::Context { models, facts, sources: &sources, names, genders: &genders };
+    let mut panel = Panel::new(facts, tags, &sources);
     let mut quotes: Vec<Quote> = Vec::new();
     let mut last_speaker = None;
     let mut last: Option<LastMarked> = None;
@@ -100,7 +101,7 @@ fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stret
         let place = place_of(unit);
         let ranked = match &unit.words {
             Words::Turn { label } => label.iter().filter_map(|label| labelled(&sources, label)).collect(),
-            Words::Marked | Words::Clause { .. } => ranked(models, facts, tags, &sources, &place),
+            Words::Marked | Words::Clause { .. } => ranked(models, &mut panel, &place),
         };
         let Some(quote) = quote_of(&context, unit, &ranked, last_speaker) else { continue };
         let paragraph = facts.paragraph(unit.tokens.start);
@@ -131,14 +132,9 @@ fn place_of(unit: &Unit) -> Place {
 }
 
 /// The sources that may speak, best first, each with its probability.
-fn ranked(models: &Models, facts: &Facts, tags: &Tags, sources: &[Source], place: &Place) -> Vec<(usize, f64)> {
+fn ranked(models: &Models, panel: &mut Panel, place: &Place) -> Vec<(usize, f64)> {
     let model = if place.is_reported { &models.reported_speaker } else { &models.speaker };
-    let near: Vec<usize> = rank::candidates(facts, sources, place)
-        .filter(|&index| rank::may_speak(facts, &sources[index], place))
-        .collect();
-    let around = Around::new(facts, place);
-    let features = |&index: &usize| rank::features(facts, tags, sources, index, (place, &around));
-    let scores: Vec<f32> = near.iter().map(|index| model.score(&features(index))).collect();
+    let (near, scores) = panel.scores(model, place);
     let shares = softmax(&scores);
     let mut ranked: Vec<(usize, f64)> = near.into_iter().zip(shares.into_iter().map(f64::from)).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

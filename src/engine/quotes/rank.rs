@@ -5,6 +5,7 @@ use super::lexicon::{self as lex, Facts, NOTHING};
 use super::sources::{Sort, Source, Tie};
 use super::tags::{Label, Tags};
 use crate::engine::learn::hash::feature;
+use crate::engine::learn::linear::Model;
 use std::ops::Range;
 
 /// What the ranker needs to know of a quote.
@@ -118,7 +119,44 @@ pub fn may_speak(facts: &Facts, source: &Source, place: &Place) -> bool {
     here + 2 >= own && here <= last + 1
 }
 
-/// The features of one source for one quote.
+/// All sources of an article, asked about one quote after the other.
+pub struct Panel<'p, 'r, 'a> {
+    pub facts: &'p Facts<'r, 'a>,
+    tags: &'p Tags,
+    sources: &'p [Source],
+    /// What each source speaks for by itself, for marked quotes and for reported ones; worked out when it is first asked.
+    own: Vec<[Option<i32>; 2]>,
+}
+
+impl<'p, 'r, 'a> Panel<'p, 'r, 'a> {
+    pub fn new(facts: &'p Facts<'r, 'a>, tags: &'p Tags, sources: &'p [Source]) -> Self {
+        Self { facts, tags, sources, own: vec![[None; 2]; sources.len()] }
+    }
+
+    /// The sources that may speak a quote, and the model's score of each. Always ask with the same model for quotes of
+    /// one sort.
+    pub fn scores(&mut self, model: &Model, place: &Place) -> (Vec<usize>, Vec<f32>) {
+        let Self { facts, tags, sources, .. } = *self;
+        let near: Vec<usize> =
+            candidates(facts, sources, place).filter(|&at| may_speak(facts, &sources[at], place)).collect();
+        let around = Around::new(facts, place);
+        let mut features = Vec::with_capacity(48);
+        let score = |&index: &usize| {
+            let sum = self.own[index][usize::from(place.is_reported)].get_or_insert_with(|| {
+                features.clear();
+                own(facts, tags, &sources[index], &mut features);
+                model.sum(&features)
+            });
+            features.clear();
+            placed(facts, tags, sources, index, (place, &around), &mut features);
+            model.score_of(*sum + model.sum(&features))
+        };
+        let scores = near.iter().map(score).collect();
+        (near, scores)
+    }
+}
+
+/// The features of one source for one quote, for training.
 pub fn features(
     facts: &Facts,
     tags: &Tags,
@@ -126,8 +164,92 @@ pub fn features(
     index: usize,
     (place, around): (&Place, &Around),
 ) -> Vec<u32> {
+    let mut out = Vec::with_capacity(64);
+    own(facts, tags, &sources[index], &mut out);
+    placed(facts, tags, sources, index, (place, around), &mut out);
+    out
+}
+
+/// What sort of source it is, in a small number.
+fn sort_of(facts: &Facts, source: &Source) -> u32 {
+    let head = facts.at(source.tokens.end.saturating_sub(1));
+    let words = source.tokens.len().min(3) as u32;
+    match source.sort {
+        Sort::Pronoun => mix(&[9, head.lower]),
+        Sort::Name => 1 + u32::from(words > 1),
+        Sort::Noun => 4 + u32::from(head.is(lex::PEOPLE)) + 2 * u32::from(head.is(lex::DOCUMENT)),
+        Sort::Subject => 12,
+    }
+}
+
+/// The features of a source by itself, whatever the quote.
+fn own(facts: &Facts, tags: &Tags, source: &Source, out: &mut Vec<u32>) {
+    let mut add = |template: u32, parts: &[u32]| out.push(feature(template, mix(parts)));
+    let head = facts.at(source.tokens.end.saturating_sub(1));
+    add(10, &[sort_of(facts, source)]);
+    if matches!(source.sort, Sort::Noun | Sort::Subject) {
+        add(12, &[head.lower]);
+    }
+    add(13, &[u32::from(head.is(lex::ADDRESSEE)), source.sort as u32]);
+    for (which, tied) in [(0u32, source.right), (1, source.left)] {
+        let Some((verb, tie)) = tied else {
+            add(20, &[which]);
+            continue;
+        };
+        let (class, lemma) = class_and_lemma(facts, verb);
+        add(21, &[which, tie as u32, class]);
+        add(23, &[which, lemma]);
+    }
+    let sentence = facts.sentence_of(source.tokens.start);
+    let inside = |token: usize| if sentence.contains(&token) { facts.at(token) } else { &NOTHING };
+    let (before, next) = (inside(source.tokens.start.wrapping_sub(1)), inside(source.tokens.end));
+    let opens = source.tokens.start == sentence.start;
+    add(30, &[next.sort]);
+    add(31, &[before.sort]);
+    add(32, &[before.sort, next.sort]);
+    add(33, &[u32::from(opens)]);
+    let share = |token: usize| if sentence.contains(&token) { tags.share(token, Label::Source) } else { 0.0 };
+    add(50, &[level(likely(tags, source))]);
+    add(52, &[level(share(source.tokens.end - 1)), level(share(source.tokens.start))]);
+    add(53, &[level(share(source.tokens.end)), level(share(source.tokens.start.wrapping_sub(1)))]);
+    let (kind, role, sort) = (kind_of(source), source.role as u32, source.sort as u32);
+    add(60, &[sort, kind]);
+    add(62, &[sort, kind, before.sort]);
+    add(63, &[sort, kind, role]);
+    add(65, &[sort, u32::from(head.family.large)]);
+    add(66, &[sort, u32::from(head.family.middle)]);
+    add(67, &[sort, kind, u32::from(next.family.large)]);
+    add(69, &[sort, u32::from(before.family.large), next.sort]);
+    add(68, &[sort, kind, next.sort]);
+    if source.tokens.len() == 1 && sort == Sort::Subject as u32 {
+        let ending: u32 = facts.reading.word(source.tokens.start).chars().rev().take(2).map(|c| c as u32).sum();
+        add(71, &[u32::from(opens), ending]);
+    }
+}
+
+/// How likely the source's likeliest token is one.
+fn likely(tags: &Tags, source: &Source) -> f32 {
+    source.tokens.clone().map(|token| tags.share(token, Label::Source)).fold(0.0, f32::max)
+}
+
+fn kind_of(source: &Source) -> u32 {
+    source.kind.map_or(0, |kind| 1 + kind as u32)
+}
+
+fn class_and_lemma(facts: &Facts, verb: usize) -> (u32, u32) {
+    facts.at(verb).verb.map_or((9, 999), |verb| (verb.class as u32, u32::from(verb.lemma)))
+}
+
+/// The features of a source as it stands to the quote.
+fn placed(
+    facts: &Facts,
+    tags: &Tags,
+    sources: &[Source],
+    index: usize,
+    (place, around): (&Place, &Around),
+    out: &mut Vec<u32>,
+) {
     let source = &sources[index];
-    let mut out = Vec::with_capacity(48);
     let mut add = |template: u32, parts: &[u32]| out.push(feature(template, mix(parts)));
     let Range { start, end } = place.tokens;
     let is_left = source.tokens.start < start;
@@ -152,45 +274,20 @@ pub fn features(
     add(4, &[side, paragraphs]);
     add(5, &[side, near, around.end, around.before]);
     add(6, &[side, near, around.after, around.end]);
-    let head = facts.at(source.tokens.end.saturating_sub(1));
-    let words = source.tokens.len().min(3) as u32;
-    let sort = match source.sort {
-        Sort::Pronoun => mix(&[9, head.lower]),
-        Sort::Name => 1 + u32::from(words > 1),
-        Sort::Noun => 4 + u32::from(head.is(lex::PEOPLE)) + 2 * u32::from(head.is(lex::DOCUMENT)),
-        Sort::Subject => 12,
-    };
-    add(10, &[sort]);
-    add(11, &[sort, side, near]);
-    if matches!(source.sort, Sort::Noun | Sort::Subject) {
-        add(12, &[head.lower]);
-    }
-    add(13, &[u32::from(head.is(lex::ADDRESSEE)), source.sort as u32]);
-    let in_marks = facts.at(source.tokens.start).in_marks;
-    if in_marks {
+    add(11, &[sort_of(facts, source), side, near]);
+    if facts.at(source.tokens.start).in_marks {
         add(14, &[side]);
     }
     verbs(facts, source, place, around, &mut add);
-    kinds(facts, source, side, near, &mut add);
     nearest(facts, source, place, around, &mut add);
-    let sentence = facts.sentence_of(source.tokens.start);
-    let next = if source.tokens.end < sentence.end { facts.at(source.tokens.end).sort } else { 0 };
-    let before = if source.tokens.start > sentence.start { facts.at(source.tokens.start - 1).sort } else { 0 };
-    add(30, &[next]);
-    add(31, &[before]);
-    add(32, &[before, next]);
-    add(33, &[u32::from(source.tokens.start == sentence.start)]);
     between(facts, sources, index, place, side, &mut add);
     shared_subject(facts, sources, index, place, around, &mut add);
-    let likely = source.tokens.clone().map(|token| tags.share(token, Label::Source)).fold(0.0, f32::max);
-    add(50, &[level(likely)]);
-    add(51, &[level(likely), side, near]);
-    let head_likely = level(tags.share(source.tokens.end - 1, Label::Source));
-    add(52, &[head_likely, level(tags.share(source.tokens.start, Label::Source))]);
-    let goes_on = if source.tokens.end < sentence.end { tags.share(source.tokens.end, Label::Source) } else { 0.0 };
-    let began =
-        if source.tokens.start > sentence.start { tags.share(source.tokens.start - 1, Label::Source) } else { 0.0 };
-    add(53, &[level(goes_on), level(began)]);
+    add(51, &[level(likely(tags, source)), side, near]);
+    add(61, &[source.sort as u32, kind_of(source), side, near]);
+    add(64, &[source.role as u32, side, near]);
+    let opens_paragraph =
+        source.tokens.start == 0 || facts.paragraph(source.tokens.start - 1) != facts.paragraph(source.tokens.start);
+    add(72, &[u32::from(opens_paragraph), side, near]);
     if source.colon {
         add(40, &[side, bucket(distance)]);
     }
@@ -201,7 +298,6 @@ pub fn features(
     } else {
         add(43, &[u32::from(place.subject.is_some())]);
     }
-    out
 }
 
 /// The verbs of saying beside the source, seen from the quote.
@@ -212,11 +308,8 @@ fn verbs(facts: &Facts, source: &Source, place: &Place, around: &Around, add: &m
     };
     let Range { start, end } = place.tokens;
     for (which, tied) in [(0u32, source.right), (1, source.left)] {
-        let Some((verb, tie)) = tied else {
-            add(20, &[which]);
-            continue;
-        };
-        let (class, lemma) = facts.at(verb).verb.map_or((9, 999), |verb| (verb.class as u32, u32::from(verb.lemma)));
+        let Some((verb, tie)) = tied else { continue };
+        let (class, _) = class_and_lemma(facts, verb);
         let (side, distance, sentences) = if verb < start {
             (0u32, start - verb - 1, facts.sentence(start).saturating_sub(facts.sentence(verb)))
         } else if verb >= end {
@@ -225,9 +318,7 @@ fn verbs(facts: &Facts, source: &Source, place: &Place, around: &Around, add: &m
             (2, 0, 0)
         };
         let (tie, near) = (tie as u32, sentences.min(2) as u32);
-        add(21, &[which, tie, class]);
         add(22, &[which, tie, class, side, bucket(distance), near]);
-        add(23, &[which, lemma]);
         add(24, &[which, class, u32::from(sentences == 0), side]);
         add(25, &[class, side, bucket(distance)]);
         let order = if tie == Tie::Object as u32 || tie == Tie::Inverted as u32 { tie } else { 99 };
@@ -241,35 +332,6 @@ fn verbs(facts: &Facts, source: &Source, place: &Place, around: &Around, add: &m
     if source.right.is_none() && source.left.is_none() {
         add(29, &[u32::from(source.tokens.start < start)]);
     }
-}
-
-/// What the source names and what stands beside it.
-fn kinds(facts: &Facts, source: &Source, side: u32, near: u32, add: &mut impl FnMut(u32, &[u32])) {
-    let kind = source.kind.map_or(0, |kind| 1 + kind as u32);
-    let role = source.role as u32;
-    let sort = source.sort as u32;
-    let sentence = facts.sentence_of(source.tokens.start);
-    let beside = |token: usize| if sentence.contains(&token) { *facts.at(token) } else { NOTHING };
-    let (before, next) = (beside(source.tokens.start.wrapping_sub(1)), beside(source.tokens.end));
-    let head = facts.at(source.tokens.end.saturating_sub(1));
-    add(60, &[sort, kind]);
-    add(61, &[sort, kind, side, near]);
-    add(62, &[sort, kind, before.sort]);
-    add(63, &[sort, kind, role]);
-    add(64, &[role, side, near]);
-    add(65, &[sort, u32::from(head.family.large)]);
-    add(66, &[sort, u32::from(head.family.middle)]);
-    add(67, &[sort, kind, u32::from(next.family.large)]);
-    add(69, &[sort, u32::from(before.family.large), next.sort]);
-    add(68, &[sort, kind, next.sort]);
-    if source.tokens.len() == 1 && sort == Sort::Subject as u32 {
-        let opens = u32::from(source.tokens.start == sentence.start);
-        let ending: u32 = facts.reading.word(source.tokens.start).chars().rev().take(2).map(|c| c as u32).sum();
-        add(71, &[opens, ending]);
-    }
-    let opens_paragraph =
-        source.tokens.start == 0 || facts.paragraph(source.tokens.start - 1) != facts.paragraph(source.tokens.start);
-    add(72, &[u32::from(opens_paragraph), side, near]);
 }
 
 /// Whether the verb beside the source is the verb of saying nearest to the quote.

@@ -5,7 +5,7 @@ use super::calibrate::{self, Answers, Lines, Question};
 use super::clauses::{self, Candidate};
 use super::lexicon::Facts;
 use super::model::Models;
-use super::rank::{self, Around, Place};
+use super::rank::{self, Around, Panel, Place};
 use super::sources::{self, Sort, Source};
 use super::speech::{self, Words};
 use super::tags::{self, Label, TagModel, Tags};
@@ -173,7 +173,7 @@ fn note_answers(models: &Models, article: &Prepared, facts: &Facts, answers: &mu
         let Some(quote) = hit else { continue };
         answers.note(questions[1], unit.edges, trimmed(text, quote.range) == trimmed(text, range));
         let place = super::place_of(&unit);
-        let ranked = super::ranked(models, facts, &tags, &sources, &place);
+        let ranked = super::ranked(models, &mut Panel::new(facts, &tags, &sources), &place);
         if let Some(&(best, share)) = ranked.first().filter(|_| quote.speaker.is_some()) {
             answers.note(questions[2], share, near.is_right(quote, best));
         }
