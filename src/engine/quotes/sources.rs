@@ -163,8 +163,7 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
                 self.add(index..end, Sort::Subject);
             }
             self.read_subject(index, sentence.start);
-            if facts.at(index).is_word
-                && facts.reading.word(index).eq_ignore_ascii_case("according")
+            if facts.at(index).is_according()
                 && let Some(phrase) = super::clauses::phrase_after(facts, index + 2, sentence.end)
             {
                 self.add(phrase, Sort::Subject);
@@ -324,9 +323,9 @@ fn role(facts: &Facts, sources: &[Source], index: usize) -> Role {
     if next.sort == lex::POSSESSIVE || matches!(next.mark, '\'' | '’') && !next.in_marks {
         return Role::Owner;
     }
-    let line = facts.paragraph_of(source.tokens.start);
-    let is_dash = matches!(facts.at(line.start).mark, '-' | '–' | '—');
-    if is_dash && line.start + 1 == source.tokens.start && line.len() < 14 {
+    let is_dash = matches!(facts.before(source.tokens.start).mark, '-' | '–' | '—');
+    let line = || facts.paragraph_of(source.tokens.start);
+    if is_dash && line().start + 1 == source.tokens.start && line().len() < 14 {
         return Role::SignOff;
     }
     let limit = facts.sentence_of(source.tokens.start).end.min(end + LONGEST_TITLE);
