@@ -4,6 +4,7 @@
 //! Words with a capital are seen by their shape only, so that the model knows no names.
 
 use super::MODELS;
+use super::cues::CueClass;
 use super::lexicon::{Fact, Facts};
 use super::tag_features::{self, Memory};
 use crate::engine::learn::crf;
@@ -127,9 +128,18 @@ impl Tags {
     }
 }
 
-/// Whether a sentence can report anything: not when it stands in marks as a whole.
-pub fn is_worth_reading(facts: &Facts, mut range: Range<usize>) -> bool {
-    let is_sign = |fact: &Fact| fact.verb.is_some() || fact.in_marks || fact.is_according();
+/// Whether a sentence can report speech: not when it stands in marks as a whole, nor by a verb of attitude alone.
+pub fn is_worth_reading(facts: &Facts, sentence: Range<usize>) -> bool {
+    let is_cue = |fact: &Fact| fact.verb.is_some_and(|verb| verb.class != CueClass::Stance) || fact.is_according();
+    has_sign(facts, sentence, |fact| is_cue(fact) || fact.in_marks)
+}
+
+/// Whether a sentence shows what reports and what does not: one of attitude alone does too.
+pub fn is_worth_learning(facts: &Facts, sentence: Range<usize>) -> bool {
+    has_sign(facts, sentence, |fact| fact.verb.is_some() || fact.in_marks || fact.is_according())
+}
+
+fn has_sign(facts: &Facts, mut sentence: Range<usize>, is_sign: impl Fn(&Fact) -> bool) -> bool {
     let is_plain = |fact: &Fact| fact.is_word && !fact.in_marks;
-    range.clone().any(|index| is_plain(facts.at(index))) && range.any(|index| is_sign(facts.at(index)))
+    sentence.clone().any(|index| is_plain(facts.at(index))) && sentence.any(|index| is_sign(facts.at(index)))
 }

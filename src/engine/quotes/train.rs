@@ -259,7 +259,7 @@ fn tag_examples(facts: &Facts, gold: &[Marked]) -> Vec<crf_train::Example> {
     }
     let sentences = facts.reading.sentences.iter().map(|sentence| sentence.tokens.clone());
     sentences
-        .filter(|range| tags::is_worth_reading(facts, range.clone()))
+        .filter(|range| tags::is_worth_learning(facts, range.clone()))
         .map(|range| crf_train::Example {
             sequence: tag_features::sequence(facts, range.clone()),
             labels: labels[range].iter().map(|label| *label as u8).collect(),
