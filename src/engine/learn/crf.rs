@@ -202,6 +202,22 @@ pub struct Decoded {
     pub labels: Vec<u8>,
     /// For each token the probability of its chosen label.
     pub certainty: Vec<f32>,
+    /// The probability of every label at every token, in fours; empty where nothing but the first label is found.
+    shares: Vec<Four>,
+}
+
+impl Decoded {
+    /// The probability of a label at a token; 0 where nothing but the first label is found.
+    pub fn share(&self, token: usize, label: u8) -> f32 {
+        let fours = self.shares.len() / self.labels.len().max(1);
+        self.shares
+            .get(token * fours..)
+            .unwrap_or_default()
+            .as_flattened()
+            .get(usize::from(label))
+            .copied()
+            .unwrap_or_default()
+    }
 }
 
 const MAGIC: &[u8; 6] = b"CDCRF1";
@@ -361,12 +377,12 @@ impl<const HALVES: usize> Model<HALVES> {
         let begins = if whole.0 { Begins::Sequence } else { Begins::AfterFirstLabel };
         let labels = self.lattice.best(begins, &scores);
         if labels.iter().all(|&label| label == 0) {
-            return Decoded { certainty: vec![1.0; labels.len()], labels };
+            return Decoded { certainty: vec![1.0; labels.len()], labels, shares: Vec::new() };
         }
         let shares = self.lattice.shares(begins, &scores);
         let rows = shares.chunks_exact(fours).zip(&labels);
         let certainty = rows.map(|(row, &label)| row.as_flattened()[usize::from(label)]).collect();
-        Decoded { labels, certainty }
+        Decoded { labels, certainty, shares }
     }
 }
 

@@ -32,6 +32,9 @@ pub struct Settings {
     pub prior: f32,
     /// Share of a token's features left out at each step of training.
     pub dropout: f32,
+    /// How much less is learned where the right label seems improbable: steps are taken times its probability to this
+    /// power. What is marked wrong by mistake seems so to the end.
+    pub doubt: f32,
     /// Features seen less often are left out.
     pub least_seen: u32,
     /// The file keeps weights in whole steps of this.
@@ -178,7 +181,12 @@ fn learn(example: &Example, settings: &Settings, mask: u32, weights: &mut Weight
         let row = &mut row.as_flattened_mut()[..count];
         let gold = example.labels[token] as usize;
         wrong += f64::from(1.0 - row[gold]);
+        let share = row[gold];
         row[gold] -= 1.0;
+        if settings.doubt > 0.0 {
+            let belief = share.max(1e-6).powf(settings.doubt);
+            row.iter_mut().for_each(|gradient| *gradient *= belief);
+        }
         for &feature in sequence.of(token) {
             let start = (feature & mask) as usize * count;
             for (label, &gradient) in row.iter().enumerate().filter(|(_, gradient)| gradient.abs() > 1e-4) {
@@ -247,6 +255,7 @@ mod tests {
             runs: 1,
             prior: 0.0,
             dropout: 0.0,
+            doubt: 0.0,
             least_seen: 1,
             step: 0.02,
         };

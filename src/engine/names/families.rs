@@ -4,7 +4,7 @@
 //! Beside its family a word has a role: what names such words are, come before and come after, as a small network reads
 //! it off the vectors. Roles reach further down the vocabulary, to the rare words of which most are names.
 
-use super::roles::{self, Cue};
+use super::roles::{self, Cue, Learned};
 use crate::engine::learn::hash;
 use crate::engine::learn::kmeans::{self, Rows};
 use crate::engine::learn::packed;
@@ -41,9 +41,12 @@ const WORDS: usize = 100_000;
 /// How many have roles.
 const ROLE_WORDS: usize = 220_000;
 const ROUNDS: usize = 15;
-const MAGIC: &[u8; 6] = b"CDFAM2";
+const MAGIC: &[u8; 6] = b"CDFAM3";
 /// Bits of a word's hash in the file: a word that is not there is taken for one that is once in fifty times.
 const HASH_BITS: u32 = 24;
+
+/// Added to the role of a word that is usually written small.
+const SMALL: u16 = 1 << 15;
 
 /// Every known word's families and role.
 #[derive(Default)]
@@ -60,7 +63,7 @@ struct Known {
     /// Where each drawer begins, and where the last one ends.
     drawers: Vec<u32>,
     last_bits: Vec<u8>,
-    /// Small family (0 for none) and role.
+    /// Small family (0 for none) and role, with [`SMALL`] added.
     words: Vec<(u16, u16)>,
 }
 
@@ -112,7 +115,12 @@ impl Families {
     pub fn with_role(&self, folded: u32) -> (Family, Role) {
         let Some((small, role)) = self.known.get(low(folded)) else { return Default::default() };
         let family = usize::from(small).checked_sub(1).and_then(|at| self.families.get(at));
-        (family.copied().unwrap_or_default(), self.roles.get(usize::from(role)).copied().unwrap_or_default())
+        (family.copied().unwrap_or_default(), self.roles.get(usize::from(role & !SMALL)).copied().unwrap_or_default())
+    }
+
+    /// Whether a word is usually written small, by its hash.
+    pub fn is_small(&self, folded: u32) -> bool {
+        self.known.get(low(folded)).is_some_and(|(_, role)| role & SMALL != 0)
     }
 
     /// Reads what [`train`] wrote; `None` when the bytes are no such file.
@@ -187,7 +195,7 @@ pub fn train(json: &str, cues: &[Cue], mut report: impl FnMut(&str)) -> Result<V
     let (small_of, centres) = kmeans::group(&frequent, SIZES[0], ROUNDS);
     let (middle_of, middles) = kmeans::group(&centres, SIZES[1], ROUNDS);
     let (large_of, _) = kmeans::group(&middles, SIZES[2], ROUNDS);
-    let (role_of, roles) = roles::learn(&rows, &hashes, cues, &mut report);
+    let Learned { role_of, roles, is_small } = roles::learn(&rows, &hashes, cues, &mut report);
     let mut out = MAGIC.to_vec();
     out.extend((centres.len() as u16).to_le_bytes());
     for &middle in &middle_of {
@@ -198,7 +206,8 @@ pub fn train(json: &str, cues: &[Cue], mut report: impl FnMut(&str)) -> Result<V
     out.extend(roles.iter().flat_map(|role| [role.own, role.before, role.after]));
     // The more frequent of two words with one hash stands.
     let mut words: BTreeMap<u32, (u16, u16)> = BTreeMap::new();
-    for (at, (&hash, &role)) in hashes.iter().zip(&role_of).enumerate() {
+    for (at, ((&hash, &role), &small)) in hashes.iter().zip(&role_of).zip(&is_small).enumerate() {
+        let role = if small { role | SMALL } else { role };
         words.entry(low(hash)).or_insert((small_of.get(at).map_or(0, |small| small + 1), role));
     }
     out.extend((words.len() as u32).to_le_bytes());

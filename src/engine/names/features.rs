@@ -1,14 +1,15 @@
 //! What the tagger sees of each token: the words near it, the run of capitals it stands in, and what the rest of the
 //! article says of the same word.
 
+use super::cases;
 use super::families::Family;
 use super::lists::{self, LISTS, class};
 use super::memory::Memory;
 use super::tagger::{Model, Sums};
 use super::word::{self, Affixes, Case, Word};
+use crate::engine::Reading;
 use crate::engine::learn::crf::Sequence;
 use crate::engine::learn::hash::{self, HashMap, feature};
-use crate::engine::{Reading, TokenKind};
 use std::ops::Range;
 
 /// What the article as a whole says of a word.
@@ -40,15 +41,8 @@ pub struct Page {
     /// Runs of capitalised words: (first token, end token), by token; empty range outside.
     runs: Vec<(u32, u32)>,
     evidence: HashMap<Evidence>,
-    /// Whether each sentence is set in capitals or title case, so that capitals say little.
-    loud: Vec<Loud>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Loud {
-    No,
-    TitleCase,
-    Capitals,
+    /// Whether each sentence is set in capitals or title case, so that it says nothing of how words are written.
+    loud: Vec<bool>,
 }
 
 /// How many words before and after a token are looked at.
@@ -68,32 +62,13 @@ const SAYING: &[&str] = &["said", "says", "told", "added", "say", "asked", "wrot
 impl Page {
     /// Reads the article once for all sentences.
     pub fn new(reading: &Reading, memory: &mut Memory) -> Self {
-        let words = (0..reading.tokens.len()).map(|token| memory.word(reading, token)).collect();
-        let mut page = Self { words, runs: Vec::new(), evidence: HashMap::default(), loud: Vec::new() };
-        page.loud = reading.sentences.iter().map(|sentence| page.loudness(reading, sentence.tokens.clone())).collect();
+        let mut words: Vec<Word> = (0..reading.tokens.len()).map(|token| memory.word(reading, token)).collect();
+        let loud = cases::as_usual(reading, &mut words);
+        let mut page = Self { words, runs: Vec::new(), evidence: HashMap::default(), loud };
         page.find_runs(reading);
         page.cover_known(reading);
         page.gather(reading);
         page
-    }
-
-    fn loudness(&self, reading: &Reading, tokens: Range<usize>) -> Loud {
-        let (mut small, mut title, mut upper) = (0, 0, 0);
-        for index in tokens.filter(|&index| reading.tokens[index].kind == TokenKind::Word) {
-            match self.words[index].case {
-                Case::Lower => small += usize::from(reading.word(index).chars().count() > 3),
-                Case::Title => title += 1,
-                Case::Upper => upper += 1,
-                Case::Mixed | Case::Digit | Case::Mark => {}
-            }
-        }
-        if upper >= 4 && title + small == 0 {
-            Loud::Capitals
-        } else if title + upper >= 4 && small * 6 <= title + upper {
-            Loud::TitleCase
-        } else {
-            Loud::No
-        }
     }
 
     fn find_runs(&mut self, reading: &Reading) {
@@ -156,7 +131,7 @@ impl Page {
 
     fn gather(&mut self, reading: &Reading) {
         for (number, sentence) in reading.sentences.iter().enumerate() {
-            if self.loud[number] != Loud::No {
+            if self.loud[number] {
                 continue;
             }
             for index in sentence.tokens.clone() {
@@ -224,7 +199,6 @@ impl Page {
     /// The features of one sentence, for training.
     pub fn sequence(&self, reading: &Reading, sentence: usize) -> Sequence {
         let tokens = reading.sentences[sentence].tokens.clone();
-        let quiet = self.loud[sentence] as u32;
         let mut sequence = Sequence::default();
         sequence.features.reserve(tokens.len() * 48);
         for index in tokens.clone() {
@@ -232,12 +206,12 @@ impl Page {
             for offset in -REACH..=REACH {
                 let at = index.checked_add_signed(offset).filter(|at| tokens.contains(at));
                 let word = at.map(|at| (self.words[at], Affixes::new(reading.word(at))));
-                word::describe(offset, word.as_ref(), quiet, &mut push);
+                word::describe(offset, word.as_ref(), &mut push);
             }
             if let Some(run) = self.run_of(index) {
                 self.describe_run(reading, run, &tokens, &mut push);
             }
-            self.describe(reading, index, &tokens, quiet, &mut push);
+            self.describe(reading, index, &tokens, &mut push);
             sequence.ends.push(sequence.features.len() as u32);
         }
         sequence
@@ -275,13 +249,12 @@ impl Page {
         memory: &mut Memory,
     ) -> Vec<Sums> {
         let tokens = reading.sentences[sentence].tokens.clone();
-        let quiet = self.loud[sentence] as u32;
         let mut sums = vec![Sums::default(); stretch.len()];
         let reach = REACH as usize;
         // Every word is looked up once, and told to the tokens around it; so are the places just beyond the sentence.
         for place in 0..stretch.len() + 2 * reach {
             let index = (stretch.start + place).checked_sub(reach).filter(|index| tokens.contains(index));
-            let blocks = memory.blocks(model, reading, index.map(|index| (index, &self.words[index])), quiet);
+            let blocks = memory.blocks(model, reading, index.map(|index| (index, &self.words[index])));
             for token in place.saturating_sub(2 * reach)..(place + 1).min(stretch.len()) {
                 // The word stands `place - reach - token` after the token.
                 sums[token].add(&blocks[place - token]);
@@ -302,7 +275,7 @@ impl Page {
             }
             features.clear();
             let mut push = |template: u32, value: u32| features.push(feature(template, value));
-            self.describe(reading, index, &tokens, quiet, &mut push);
+            self.describe(reading, index, &tokens, &mut push);
             model.add(&features, sums);
         }
         sums
@@ -321,17 +294,10 @@ impl Page {
     }
 
     /// What is known of a token beyond what each word near it says by itself.
-    fn describe(
-        &self,
-        reading: &Reading,
-        index: usize,
-        tokens: &Range<usize>,
-        quiet: u32,
-        push: &mut impl FnMut(u32, u32),
-    ) {
+    fn describe(&self, reading: &Reading, index: usize, tokens: &Range<usize>, push: &mut impl FnMut(u32, u32)) {
         let word = &self.words[index];
         let (before, after) = (self.near(index, -1, tokens), self.near(index, 1, tokens));
-        let case = word.case as u32 * 4 + quiet;
+        let case = word.case as u32;
         let case_of = |word: Option<&Word>| word.map_or(9, |word| word.case as u32);
         push(20, case * 64 + case_of(before) * 8 + case_of(after));
         push(21, u32::from(index == tokens.start) * 16 + case);

@@ -11,8 +11,8 @@ use crate::engine::words::{ByWord, Number};
 /// What a word adds to the tokens around it: to the second one after it, the next, itself, the one before, the second.
 type Blocks = [Sums; 5];
 
-/// All that a word's blocks depend on: the word, the list that it stands in with its neighbours, and how its sentence is
-/// capitalised.
+/// All that a word's blocks depend on: the word, the list that it stands in with its neighbours, and how it is
+/// capitalised, which may not be as it stands (see [`super::cases`]).
 type Question = (Option<Number>, u16, bool, u8);
 
 /// The memory of one reader with one model.
@@ -29,16 +29,12 @@ impl Memory {
     }
 
     /// What a token's word, or the end of a sentence, adds to the tokens around it. Always ask for the same model.
-    pub(super) fn blocks(
-        &mut self,
-        model: &Model,
-        reading: &Reading,
-        word: Option<(usize, &Word)>,
-        quiet: u32,
-    ) -> &Blocks {
+    pub(super) fn blocks(&mut self, model: &Model, reading: &Reading, word: Option<(usize, &Word)>) -> &Blocks {
         let (covered, begins) = word.map_or((0, false), |(_, word)| (word.covered, word.begins));
-        let question = (word.map(|(token, _)| reading.number(token)), covered, begins, quiet as u8);
-        let hash = question.0.map_or(0, Number::hash) ^ u32::from(covered) << 8 ^ u32::from(begins) << 4 ^ quiet;
+        let case = word.map_or(0, |(_, word)| word.case as u8);
+        let question = (word.map(|(token, _)| reading.number(token)), covered, begins, case);
+        let hash =
+            question.0.map_or(0, Number::hash) ^ u32::from(covered) << 8 ^ u32::from(begins) << 4 ^ u32::from(case);
         self.blocks.get(hash, question, || {
             let word = word.map(|(token, word)| (*word, Affixes::new(reading.word(token))));
             let mut blocks = Blocks::default();
@@ -46,7 +42,7 @@ impl Memory {
             for (offset, sums) in (-2..).zip(&mut blocks) {
                 features.clear();
                 let mut push = |template, value| features.push(feature(template, value));
-                word::describe(offset, word.as_ref(), quiet, &mut push);
+                word::describe(offset, word.as_ref(), &mut push);
                 model.add(&features, sums);
             }
             blocks

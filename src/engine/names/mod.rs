@@ -1,5 +1,6 @@
 //! Names and the entities they belong to: tagged by a trained model, repeated over the article, joined by alias.
 
+mod cases;
 mod clusters;
 pub mod families;
 mod features;
@@ -57,7 +58,7 @@ pub fn join_given(reading: &Reading, given: &[(Span, EntityKind)]) -> Names {
     let found = given.iter().filter_map(|&(span, kind)| {
         let tokens = reading.tokens_in(span);
         let last = tokens.end.checked_sub(1).filter(|_| !tokens.is_empty())?;
-        let name = tagger::Tagged { span, kind, certainty: 1.0, first: tokens.start, last };
+        let name = tagger::Tagged { span, kind, certainty: 1.0, kinds: Default::default(), first: tokens.start, last };
         Some(sweep::Found { name, made_by: "given" })
     });
     clusters::join(reading, found.collect())

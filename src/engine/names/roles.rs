@@ -1,6 +1,7 @@
 //! What words tell of names, read off word vectors by small networks: what name a word is part of, comes before and comes
 //! after. Words of which the networks say alike share a number.
 
+use super::cases;
 use super::families::Role;
 use super::tagger::LABEL_COUNT;
 use crate::engine::Reading;
@@ -13,7 +14,7 @@ use crate::engine::learn::network::{Settings, train};
 pub struct Cue {
     /// Its folded hash.
     pub word: u32,
-    /// [`OWN`], [`BEFORE`] or [`AFTER`].
+    /// [`OWN`], [`BEFORE`], [`AFTER`] or [`cases::CASE`].
     pub sort: usize,
     /// The label of the name's token: its own, the next one's, the last one's.
     pub label: u8,
@@ -38,6 +39,7 @@ pub fn cues(reading: &Reading, labels: &[u8]) -> Vec<Cue> {
     let is_capital = |token: usize| reading.word(token).starts_with(char::is_uppercase);
     let mut cues = Vec::new();
     for sentence in &reading.sentences {
+        cues.extend(cases::cues(reading, sentence));
         for token in sentence.tokens.clone() {
             let word = hash::folded(reading.word(token));
             if is_capital(token) && (token > sentence.tokens.start || labels[token] != 0) {
@@ -54,8 +56,18 @@ pub fn cues(reading: &Reading, labels: &[u8]) -> Vec<Cue> {
     cues
 }
 
-/// The role of every word, by number, and the roles.
-pub(super) fn learn(rows: &Rows, hashes: &[u32], cues: &[Cue], report: &mut impl FnMut(&str)) -> (Vec<u16>, Vec<Role>) {
+/// What is learned of words.
+pub(super) struct Learned {
+    /// The role of every word, by number.
+    pub role_of: Vec<u16>,
+    /// The roles.
+    pub roles: Vec<Role>,
+    /// Whether each word is usually written small.
+    pub is_small: Vec<bool>,
+}
+
+/// Learns of words by their vectors.
+pub(super) fn learn(rows: &Rows, hashes: &[u32], cues: &[Cue], report: &mut impl FnMut(&str)) -> Learned {
     let mut number_of: HashMap<u32> = HashMap::default();
     for (number, &hash) in (0..).zip(hashes) {
         number_of.entry(hash).or_insert(number);
@@ -89,5 +101,6 @@ pub(super) fn learn(rows: &Rows, hashes: &[u32], cues: &[Cue], report: &mut impl
     let [own, before, after] = [OWN, BEFORE, AFTER].map(sorted);
     let number = |of: &[u16], at: usize| 1 + of[at] as u8;
     let role = |at: usize| Role { own: number(&own, at), before: number(&before, at), after: number(&after, at) };
-    (role_of, (0..centres.len()).map(role).collect())
+    let is_small = cases::learn(&stretched, &number_of, cues);
+    Learned { role_of, roles: (0..centres.len()).map(role).collect(), is_small }
 }

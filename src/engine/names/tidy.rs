@@ -45,7 +45,8 @@ pub(super) fn edges(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Tagged> {
     let mut out = Vec::with_capacity(tagged.len());
     for name in tagged {
         for part in parted(reading, name) {
-            out.extend(trimmed(reading, part));
+            let free = out.last().map_or(0, |before: &Tagged| before.last + 1);
+            out.extend(trimmed(reading, part).and_then(|name| with_prefix(reading, name, free)));
         }
     }
     out
@@ -114,8 +115,19 @@ fn trimmed(reading: &Reading, name: Tagged) -> Option<Tagged> {
     if first == last && name.kind == EntityKind::Other && is_day_or_month(reading.word(first)) {
         return None;
     }
-    let kind = if is_language(reading, &name) { EntityKind::Other } else { name.kind };
-    of_tokens(reading, Tagged { kind, ..name }, first, last)
+    let name = if is_language(reading, &name) { name.surely(EntityKind::Other) } else { name };
+    of_tokens(reading, name, first, last)
+}
+
+/// "ultra-Orthodox" is one word; what lies before the first free token belongs to another name.
+fn with_prefix(reading: &Reading, name: Tagged, free: usize) -> Option<Tagged> {
+    let prefix = name.first.checked_sub(2).filter(|&prefix| {
+        name.kind == EntityKind::Group
+            && prefix >= free
+            && reading.word(prefix).eq_ignore_ascii_case("ultra")
+            && reading.word(prefix + 1) == "-"
+    });
+    prefix.map_or(Some(name), |prefix| of_tokens(reading, name, prefix, name.last))
 }
 
 /// "in French.", "speaks Czech and": an adjective of a people that stands alone after such a word names the language.
@@ -145,7 +157,8 @@ mod tests {
         let reading = Reading::new(&article);
         let last = reading.tokens.len() - 1;
         let span = reading.cover(0, last).expect("tokens");
-        let names = edges(&reading, vec![Tagged { span, kind, certainty: 0.9, first: 0, last }]);
+        let names =
+            edges(&reading, vec![Tagged { span, kind, certainty: 0.9, kinds: Default::default(), first: 0, last }]);
         let got: Vec<&str> = names.iter().map(|name| reading.slice(name.span)).collect();
         assert_eq!(got, expected);
     }
@@ -164,5 +177,17 @@ mod tests {
         check("the Road Act (Act 9", EntityKind::Other, &["Road Act"]);
         check("Monday", EntityKind::Other, &[]);
         check("April", EntityKind::Person, &["April"]);
+    }
+
+    #[test]
+    fn a_prefix_belongs_to_its_people() {
+        let article = Article::plain("an ultra-Orthodox school");
+        let reading = Reading::new(&article);
+        let at = (0..reading.tokens.len()).find(|&token| reading.word(token) == "Orthodox").expect("the word");
+        let span = reading.cover(at, at).expect("a token");
+        let kind = EntityKind::Group;
+        let tagged = Tagged { span, kind, certainty: 0.9, kinds: Default::default(), first: at, last: at };
+        let names = edges(&reading, vec![tagged]);
+        assert_eq!(names.first().map(|name| reading.slice(name.span)), Some("ultra-Orthodox"));
     }
 }

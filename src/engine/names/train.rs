@@ -19,6 +19,7 @@ pub const SETTINGS: Settings = Settings {
     decay: 1e-5,
     prior: 0.04,
     dropout: 0.5,
+    doubt: 0.3,
     least_seen: 3,
     step: 0.08,
 };

@@ -121,18 +121,18 @@ impl Word {
 }
 
 /// Gives all that the word at a place says by itself: the token's own (0) or one of the two before or after it, `None`
-/// beyond the sentence. `quiet` is how the sentence is capitalised.
-pub(super) fn describe(offset: isize, word: Option<&(Word, Affixes)>, quiet: u32, push: &mut impl FnMut(u32, u32)) {
+/// beyond the sentence.
+pub(super) fn describe(offset: isize, word: Option<&(Word, Affixes)>, push: &mut impl FnMut(u32, u32)) {
     let affixes = word.map(|(_, affixes)| affixes);
     let beyond = offset as u32;
     match (offset, word.map(|(word, _)| word)) {
-        (0, Some(word)) => describe_own(word, affixes, quiet, push),
+        (0, Some(word)) => describe_own(word, affixes, push),
         (-1, word) => {
-            describe_beside([2, 7, 17, 24, 45, 47], beyond, word, affixes, quiet, push);
+            describe_beside([2, 7, 17, 24, 45, 47], beyond, word, affixes, push);
             push(74, word.map_or(99, |word| u32::from(word.role.before)));
         }
         (1, word) => {
-            describe_beside([3, 8, 18, 25, 46, 48], beyond, word, affixes, quiet, push);
+            describe_beside([3, 8, 18, 25, 46, 48], beyond, word, affixes, push);
             push(75, word.map_or(99, |word| u32::from(word.role.after)));
         }
         (-2, word) => {
@@ -141,24 +141,24 @@ pub(super) fn describe(offset: isize, word: Option<&(Word, Affixes)>, quiet: u32
         }
         (2, word) => {
             push(5, word.map_or(beyond, |word| word.folded));
-            push(9, word.map_or(7, |word| word.shape) ^ quiet);
+            push(9, word.map_or(7, |word| word.shape));
             push(50, word.map_or(0, |word| u32::from(word.family.middle)));
         }
         _ => {}
     }
 }
 
-fn describe_own(word: &Word, affixes: Option<&Affixes>, quiet: u32, push: &mut impl FnMut(u32, u32)) {
-    push(0, quiet);
+fn describe_own(word: &Word, affixes: Option<&Affixes>, push: &mut impl FnMut(u32, u32)) {
+    push(0, 0);
     push(1, word.folded);
-    push(6, word.shape ^ quiet);
+    push(6, word.shape);
     for (template, &affix) in (10..).zip(affixes.iter().flat_map(|affixes| &affixes.0)) {
         if affix != 0 {
             push(template, affix);
         }
     }
     let case = word.case as u32;
-    push(19, case * 4 + quiet);
+    push(19, case);
     push(22, u32::from(word.covered) * 2 + u32::from(word.begins));
     push(23, u32::from(word.classes));
     push(42, u32::from(word.family.small));
@@ -174,12 +174,11 @@ fn describe_beside(
     beyond: u32,
     word: Option<&Word>,
     affixes: Option<&Affixes>,
-    quiet: u32,
     push: &mut impl FnMut(u32, u32),
 ) {
     let [folded, shape, ending, lists, small, middle] = templates;
     push(folded, word.map_or(beyond, |word| word.folded));
-    push(shape, word.map_or(7, |word| word.shape) ^ quiet);
+    push(shape, word.map_or(7, |word| word.shape));
     push(ending, affixes.map_or(0, |affixes| affixes.0[5]));
     push(lists, word.map_or(0, |word| u32::from(word.classes) * 4096 + u32::from(word.covered)));
     push(small, word.map_or(0, |word| u32::from(word.family.small)));

@@ -47,6 +47,7 @@ const TAGGING: crf_train::Settings = crf_train::Settings {
     least_seen: 5,
     step: 0.03,
     dropout: 0.3,
+    doubt: 0.0,
 };
 
 type Range = (usize, usize);
