@@ -435,7 +435,9 @@ fn write(reading: &Reading, found: &[Found], clusters: &[Cluster], cluster_of: &
 
 fn entity(reading: &Reading, found: &[Found], cluster: &Cluster) -> Entity {
     let written = |&mention: &usize| reading.slice(found[mention].name.span);
-    let fullness = |name: &&str| (name.split_whitespace().count().min(5), name.chars().count());
+    // "Sudan" rather than the dateline's "SUDAN".
+    let is_quiet = |name: &str| name.contains(char::is_lowercase);
+    let fullness = |name: &&str| (name.split_whitespace().count().min(5), name.chars().count(), is_quiet(name));
     // Of equally full names the first stands.
     let name = cluster.mentions.iter().map(written).rev().max_by_key(fullness).unwrap_or_default();
     let sum: f64 = cluster.mentions.iter().map(|&mention| f64::from(found[mention].name.certainty)).sum();
@@ -538,5 +540,17 @@ mod tests {
         check("[State of Parana:l], [Parana:l]", &["State of Parana | Parana"]);
         check("[Port Haldane:l], [Port Haldane Island:l]", &["Port Haldane", "Port Haldane Island"]);
         check("a [Kurd:g] and two [Kurds:g]", &["Kurd | Kurds"]);
+    }
+
+    #[test]
+    fn a_name_is_told_in_small_letters_where_it_is_written_so() {
+        let article = Article::plain("HALDEN: Storms came. Halden slept. The UN slept.");
+        let reading = Reading::new(&article);
+        let place = |start, end, kind| Some((reading.text().span(start, end)?, kind));
+        let given =
+            [place(0, 6, EntityKind::Place), place(21, 27, EntityKind::Place), place(39, 41, EntityKind::Organisation)];
+        let names = join_given(&reading, &given.into_iter().flatten().collect::<Vec<_>>());
+        let told: Vec<&str> = names.entities.iter().map(|entity| entity.name.as_str()).collect();
+        assert_eq!(told, ["Halden", "UN"]);
     }
 }
