@@ -22,6 +22,13 @@ use crate::model::{Article, Figure, Findings};
 
 /// Everything the engine finds in the article.
 pub fn extract(article: &Article) -> Findings {
+    match quotes::mended(&article.text) {
+        Some(text) => find(&Article { text, ..article.clone() }),
+        None => find(article),
+    }
+}
+
+fn find(article: &Article) -> Findings {
     let mut reading = Reading::new(article);
     reading.excluded = chrome::find(&reading);
     let marks = quotes::marks::pair(&reading);

@@ -95,19 +95,21 @@ fn is_one_clause(facts: &Facts, candidate: &mut Candidate) -> bool {
     if facts.at(start).in_marks {
         // “…,” and what the narrator goes on with.
         let close = (start..end).find(|&index| !facts.at(index).in_marks);
-        let is_whole = |close: usize| {
-            close > start + 4 && matches!(facts.at(close - 2).mark, ',' | '.' | '!' | '?') && facts.at(close).is_word
-        };
-        if close.is_some_and(is_whole) {
+        if close.is_some_and(|close| facts.at(close).is_word && is_whole(facts, start..close)) {
             return false;
         }
     }
     for index in (start + 1..end).filter(|&index| opens(index)) {
-        let first = facts.at(index + 1);
+        let first = facts.at(first_word(facts, index));
         let is_own = match facts.at(index - 1).mark {
             ':' => true,
-            ',' => first.is_capital && candidate.shape != Shape::Before,
-            _ => false,
+            ',' if goes_on_in_marks(facts, candidate, index) => return false,
+            // "As for the rest, “I write it off,” he said"
+            ',' => first.is_capital && (candidate.shape != Shape::Before || !facts.has_finite_verb(start..index)),
+            '(' | '—' | '–' | '-' => first.is_capital && candidate.shape == Shape::Before,
+            // "… in Halden, N.Y. “We will …”"
+            '.' => first.is_capital,
+            _ => facts.reading.word(index - 1).ends_with('.') && first.is_capital,
         };
         if is_own && candidate.shape == Shape::Before {
             return false;
@@ -119,6 +121,32 @@ fn is_one_clause(facts: &Facts, candidate: &mut Candidate) -> bool {
     }
     candidate.tokens.len() >= 2
 }
+
+/// "“…,” Roth said in March, “but …”": the marked words go on and are no clause with what stands between.
+fn goes_on_in_marks(facts: &Facts, candidate: &Candidate, opens: usize) -> bool {
+    let cue = candidate.cue.start;
+    let subject = candidate.subject.as_ref().filter(|subject| subject.end <= cue && cue < subject.end + 6);
+    let closes = |index: usize| facts.before(index).in_marks;
+    cue < candidate.tokens.start
+        && (cue..opens).all(|index| !facts.at(index).in_marks)
+        && (closes(cue) || subject.is_some_and(|subject| closes(subject.start)))
+}
+
+/// The first word of a marked stretch.
+fn first_word(facts: &Facts, opens: usize) -> usize {
+    (opens..opens + 4).find(|&index| facts.at(index).is_word).unwrap_or(opens + 1)
+}
+
+/// Whether a marked stretch says something by itself: its words end in a stop and are no name ("“Winter Light,” her film").
+fn is_whole(facts: &Facts, marked: Range<usize>) -> bool {
+    let last = marked.clone().rev().take(4).find(|&index| !matches!(facts.at(index).mark, '”' | '"' | '\'' | '’'));
+    let is_stop = last.is_some_and(|last| matches!(facts.at(last).mark, ',' | '.' | '!' | '?'));
+    let mut words = marked.take(LONGEST_NAME).filter(|&index| facts.at(index).is_word);
+    is_stop && words.clone().nth(1).is_some() && words.any(|index| !facts.at(index).is_capital)
+}
+
+/// A marked stretch of so many tokens is no name.
+const LONGEST_NAME: usize = 12;
 
 /// How far marked words are followed into other sentences, in tokens.
 const LONGEST_MARKED: usize = 400;
@@ -282,7 +310,10 @@ pub(super) fn phrase_after(facts: &Facts, start: usize, limit: usize) -> Option<
         }
         let stops =
             matches!(word, "that" | "on" | "during" | "after" | "who" | "which" | "about" | "before" | "as" | "when");
-        if end > start && (stops || fact.is(lex::AUXILIARY) || fact.is(lex::PRONOUN) && !fact.is(lex::DETERMINER)) {
+        if end > start
+            && !joins
+            && (stops || fact.is(lex::AUXILIARY) || fact.is(lex::PRONOUN) && !fact.is(lex::DETERMINER))
+        {
             break;
         }
         end += 1;
@@ -363,7 +394,9 @@ fn before(facts: &Facts, verb: usize, range: &Range<usize>, begun: usize, all: &
 fn after(facts: &Facts, verb: usize, range: &Range<usize>, previous: Option<&Candidate>, all: &mut Vec<Candidate>) {
     let Some(class) = facts.at(verb).verb.map(|verb| verb.class) else { return };
     let mut start = verb + 1;
-    if facts.reading.word(start) == "out" {
+    // "pointed out", "were ordered to: “…”"
+    let is_led = facts.reading.word(start) == "to" && facts.at(start + 1).mark == ':';
+    if facts.reading.word(start) == "out" || is_led {
         start += 1;
     }
     let Some((start, shape)) = clause_start(facts, start, class, range) else { return };

@@ -284,16 +284,27 @@ impl<'r, 'a> Facts<'r, 'a> {
     /// Whether some token of the range makes it a clause.
     pub fn has_finite_verb(&self, range: Range<usize>) -> bool {
         let start = range.start;
-        range.into_iter().any(|index| {
-            let fact = self.at(index);
-            if fact.is(AUXILIARY) || fact.is(FINITE) {
-                return true;
-            }
-            if fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present)) {
-                return true;
-            }
-            let word = self.reading.word(index);
-            index > start && word.len() > 4 && word.ends_with("ed") && !fact.is_capital
-        })
+        range.into_iter().any(|index| self.is_finite(index, index > start))
+    }
+
+    /// The same, but "'s" behind a noun is no verb: it owns what follows.
+    pub fn is_clause(&self, range: Range<usize>) -> bool {
+        let start = range.start;
+        let owns =
+            |index: usize| self.at(index).sort == POSSESSIVE && !self.before(index).is(PRONOUN | CONJUNCTION | OPENER);
+        range.into_iter().any(|index| self.is_finite(index, index > start) && !owns(index))
+    }
+
+    /// Whether a finite verb stands here; a form in -ed is one behind other words only.
+    fn is_finite(&self, index: usize, is_behind: bool) -> bool {
+        let fact = self.at(index);
+        if fact.is(AUXILIARY | FINITE) {
+            return true;
+        }
+        if fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present)) {
+            return true;
+        }
+        let word = self.reading.word(index);
+        is_behind && word.len() > 4 && word.ends_with("ed") && !fact.is_capital
     }
 }

@@ -1,6 +1,7 @@
 //! Pairs quotation marks over the whole article: straight, curly, doubled, low, guillemets, and single ones where the
 //! article uses them for speech. One pass; a mark that is never closed ends with its paragraph.
 
+use super::dashes;
 use crate::engine::Reading;
 use crate::text::{Span, Text};
 
@@ -81,7 +82,9 @@ pub fn pair(reading: &Reading) -> Vec<Stretch> {
     if let Some((mark, _)) = open {
         found.extend(stretch(text, mark.start, text.len(), false));
     }
-    found
+    // Dialogue after dashes takes no other marks.
+    let dialogue = dashes::find(reading);
+    if dialogue.len() > found.len() { dialogue } else { found }
 }
 
 fn stretch(text: &Text, start: usize, end: usize, closed: bool) -> Option<Stretch> {

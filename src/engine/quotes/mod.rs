@@ -7,9 +7,11 @@
 mod calibrate;
 pub mod clauses;
 pub mod cues;
+mod dashes;
 mod draft;
 mod filter;
 mod lexicon;
+mod lost;
 pub mod marks;
 mod model;
 mod persons;
@@ -32,6 +34,7 @@ use crate::text::Span;
 use calibrate::Question;
 pub use draft::draft;
 use lexicon::Facts;
+pub use lost::mended;
 pub use model::{MODELS, Models};
 use rank::{Panel, Place};
 use sources::Source;
@@ -58,6 +61,12 @@ pub const RULES: &[Rule] = &[
         sentence: "A clause beside a verb or phrase of saying, kept by a trained model.",
         hits: &["The minister said that [[the talks would resume on Friday]]."],
         misses: &["The minister wants to resume the talks."],
+    },
+    Rule {
+        id: "quote-dash",
+        sentence: "Lines of dialogue that open with a dash, where verbs of saying stand beside several.",
+        hits: &["— [[We will go]], Tom Hale said.\n\n— [[Who will pay?]] asked Ana Roth."],
+        misses: &["— Two bridges\n\n— A tower, new"],
     },
     Rule {
         id: "quote-transcript",
@@ -101,11 +110,11 @@ fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stret
         let place = place_of(unit);
         let ranked = match &unit.words {
             Words::Turn { label } => label.iter().filter_map(|label| labelled(&sources, label)).collect(),
-            Words::Marked | Words::Clause { .. } => ranked(models, &mut panel, &place),
+            Words::Marked | Words::Dashed | Words::Clause { .. } => ranked(models, &mut panel, &place),
         };
         let Some(quote) = quote_of(&context, unit, &ranked, last_speaker) else { continue };
         let paragraph = facts.paragraph(unit.tokens.start);
-        let is_marked = matches!(unit.words, Words::Marked);
+        let is_marked = matches!(unit.words, Words::Marked | Words::Dashed);
         if let Some(last) = last.as_ref().filter(|last| is_marked && last.paragraph == paragraph)
             && let Some(old) = quotes.get_mut(last.quote)
             && speaks_both(old, &quote)
@@ -126,7 +135,7 @@ fn place_of(unit: &Unit) -> Place {
     let is_reported = matches!(unit.words, Words::Clause { .. });
     let (cue, subject) = match &unit.words {
         Words::Clause { cue, subject } => (Some(cue.start), subject.clone()),
-        Words::Marked | Words::Turn { .. } => (None, None),
+        Words::Marked | Words::Dashed | Words::Turn { .. } => (None, None),
     };
     Place { tokens: unit.tokens.clone(), cue, subject, is_reported }
 }
@@ -249,7 +258,7 @@ fn cue_of(context: &who::Context, unit: &Unit, speaker: Option<usize>) -> Option
     });
     let own = match &unit.words {
         Words::Clause { cue, .. } => Some(cue.clone()),
-        Words::Marked => None,
+        Words::Marked | Words::Dashed => None,
         Words::Turn { .. } => return None,
     };
     let tokens = own.or(nearest.map(|verb| verb..verb + 1))?;

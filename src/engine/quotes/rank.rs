@@ -113,6 +113,10 @@ pub fn may_speak(facts: &Facts, source: &Source, place: &Place) -> bool {
     if !place.is_reported {
         return true;
     }
+    // Whom another quote's words name does not speak here.
+    if facts.at(source.tokens.start).in_marks && !facts.at(place.tokens.start).in_marks {
+        return false;
+    }
     let own = facts.sentence(place.tokens.start);
     let last = facts.sentence(place.tokens.end.saturating_sub(1));
     let here = facts.sentence(source.tokens.start);

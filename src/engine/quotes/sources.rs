@@ -122,9 +122,10 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
             // "Continued Roth: …" with its verb in front
             let is_verb = facts.at(tokens.start).verb.is_some_and(|verb| verb.form == VerbForm::Past);
             let start = if is_verb && tokens.len() > 1 { tokens.start + 1 } else { tokens.start };
+            let end = past_initial(facts, &tokens);
             if !tokens.is_empty() {
-                found.insert((start, tokens.end), Sort::Name);
-                kinds.extend(kind.map(|kind| ((start, tokens.end), kind)));
+                found.insert((start, end), Sort::Name);
+                kinds.extend(kind.map(|kind| ((start, end), kind)));
             }
         }
         let named: Vec<(usize, usize)> = found.keys().copied().collect();
@@ -220,6 +221,15 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
             self.add(whole, Sort::Noun);
         }
     }
+}
+
+/// The end of a name that stops at its initial: "Peter T" of "Peter T. King".
+fn past_initial(facts: &Facts, tokens: &Range<usize>) -> usize {
+    let end = tokens.end;
+    let limit = facts.sentence_of(tokens.start).end;
+    let is_initial = tokens.len() > 1 && facts.reading.word(end - 1).chars().count() == 1 && facts.at(end).mark == '.';
+    let is_name = |token: usize| token < limit && facts.at(token).is_word && facts.at(token).is_capital;
+    if is_initial && is_name(end + 1) { end + 2 } else { end }
 }
 
 /// Where what a name owns ends: "Roth’s campaign".

@@ -27,6 +27,8 @@ pub const MIXED_FROM: f32 = 0.285;
 pub enum Words {
     /// Wholly in marks.
     Marked,
+    /// Dialogue after a dash.
+    Dashed,
     /// A clause beside a cue.
     Clause {
         /// The cue's tokens.
@@ -62,7 +64,7 @@ impl Unit {
     /// How it stands in the text.
     pub fn form(&self) -> Form {
         match (&self.words, self.parts.is_empty()) {
-            (Words::Marked | Words::Turn { .. }, _) => Form::Direct,
+            (Words::Marked | Words::Dashed | Words::Turn { .. }, _) => Form::Direct,
             (Words::Clause { .. }, true) => Form::Reported,
             (Words::Clause { .. }, false) => Form::Mixed,
         }
@@ -72,6 +74,7 @@ impl Unit {
     pub fn rule(&self) -> &'static str {
         match self.form() {
             Form::Direct if matches!(self.words, Words::Turn { .. }) => "quote-transcript",
+            Form::Direct if matches!(self.words, Words::Dashed) => "quote-dash",
             Form::Direct => "quote-marks",
             Form::Mixed => "quote-mixed",
             Form::Reported => "quote-reported",
@@ -105,6 +108,9 @@ pub(super) fn marked(models: &Models, facts: &Facts, tags: &Tags, stretches: &[S
         }
         if !facts.is_known_language && looks_spoken(facts, &tokens) {
             probability = probability.max(FOREIGN_SPEECH);
+        }
+        if is_dashed(facts, &tokens) {
+            probability = probability.max(DASHED_SPEECH);
         }
         previous_end = Some(tokens.end);
         all.push(Marked { stretch, tokens, probability });
@@ -160,6 +166,14 @@ fn is_signed(facts: &Facts, tokens: &Range<usize>) -> bool {
     line.start == tokens.start && tokens.len() > 4 && is_dash && is_name && rest <= LONGEST_SIGN_OFF
 }
 
+/// How sure dialogue after a dash is speech: no gold has any; all of ours is.
+const DASHED_SPEECH: f32 = 0.9;
+
+/// Whether a stretch has no mark of its own: what is spoken after a dash.
+fn is_dashed(facts: &Facts, tokens: &Range<usize>) -> bool {
+    facts.at(tokens.start).is_word && matches!(facts.before(tokens.start).mark, '—' | '–' | '―')
+}
+
 /// How sure a marked stretch in another language is speech, judged by its looks alone.
 const FOREIGN_SPEECH: f32 = 0.6;
 
@@ -198,7 +212,13 @@ fn kept(models: &Models, facts: &Facts, tags: &Tags) -> Vec<Kept> {
     let mut scored: Vec<Scored> = Vec::new();
     for candidate in clauses::find(facts, tags).into_iter().filter(|candidate| may_report(facts, candidate)) {
         let features = filter::of_clause(facts, tags, &candidate);
-        let probability = models.reported.probability(&features);
+        let mut probability = models.reported.probability(&features);
+        if is_spliced(facts, &candidate) {
+            probability = probability.max(SPLICED);
+        }
+        if is_plainly_said(facts, &candidate) {
+            probability = probability.max(PLAINLY_SAID);
+        }
         if probability >= REPORTED_FROM / 2.0 {
             let is_mixed = candidate.tokens.clone().any(|index| facts.at(index).in_marks);
             let least = if is_mixed { MIXED_FROM } else { REPORTED_FROM };
@@ -235,6 +255,36 @@ fn kept(models: &Models, facts: &Facts, tags: &Tags) -> Vec<Kept> {
     kept
 }
 
+/// How sure a clause is reported whose marked words the narrator joins: "were told to: “Go home” and “stay there” for now".
+const SPLICED: f32 = 0.6;
+
+/// Whether a colon or "that" introduces marked words without a stop, and more of them further on.
+fn is_spliced(facts: &Facts, candidate: &Candidate) -> bool {
+    let Range { start, end } = candidate.tokens;
+    if !facts.at(start).opens_marks || !matches!(candidate.shape, Shape::Colon | Shape::That) {
+        return false;
+    }
+    let is_marked = |index: &usize| facts.at(*index).in_marks;
+    let Some(close) = (start..end).find(|index| !is_marked(index)) else { return false };
+    let is_joined = facts.at(close).is_word && !facts.at(close).is_capital && facts.before(close - 1).is_word;
+    is_joined && (close..end).any(|index| is_marked(&index))
+}
+
+/// How sure "X affirmed that …" or "X told Y …" is reported at least, whatever the verb of saying.
+const PLAINLY_SAID: f32 = 0.4;
+
+/// Whether somebody, by name or pronoun, says that something is so.
+fn is_plainly_said(facts: &Facts, candidate: &Candidate) -> bool {
+    let cue = candidate.cue.start;
+    let verb = facts.at(cue).verb;
+    let is_past = |class| verb.is_some_and(|verb| verb.class == class && verb.form == VerbForm::Past);
+    let speaks = candidate.subject.as_ref().is_some_and(|subject| subject.end == cue);
+    let is_that = candidate.shape == Shape::That && candidate.tokens.start == cue + 2;
+    let is_told = candidate.shape == Shape::Told && is_past(CueClass::Tell);
+    let tokens = candidate.tokens.start..candidate.tokens.end.min(candidate.tokens.start + 60);
+    (is_that && is_past(CueClass::Say) || is_told) && speaks && facts.is_clause(tokens)
+}
+
 /// Reported speech is a clause, beside a verb of saying; "said" asks for no further proof. With marked words any phrase
 /// will do that is more than a noun and its description ("called it “a mess”": the marked words speak for themselves).
 fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
@@ -244,13 +294,14 @@ fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
     let is_marked = |index: usize| facts.at(index).in_marks;
     let Some(opens) = (start..end).find(|&index| is_marked(index)) else {
         let is_none = is_nobody_s(facts, candidate) || is_object(facts, candidate) || is_order(facts, candidate);
-        if is_none || is_speaker_himself(facts, candidate) {
+        let is_part = is_cut_short(facts, candidate) || is_circumstance(facts, candidate);
+        if is_none || is_part || is_speaker_himself(facts, candidate) {
             return false;
         }
         let is_stance = verb.is_some_and(|verb| verb.class == CueClass::Stance);
         let is_loose = matches!(candidate.shape, Shape::After | Shape::Tagged | Shape::Told);
         let is_said = verb.is_some_and(|verb| verb.lemma == SAY);
-        return !is_stance && (!is_loose || is_said || facts.has_finite_verb(start..end));
+        return !is_stance && (!is_loose || is_said || facts.is_clause(start..end));
     };
     let is_joined = |index: usize| {
         let fact = facts.at(index);
@@ -266,11 +317,58 @@ fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
         || (start..end).filter(|&index| !is_marked(index)).any(|index| is_joined(index) || is_verb(index))
 }
 
-/// "…, said the harbour office of Halden": without a verb of their own the words behind the verb are who speaks.
+/// "…, said the harbour office of Halden, which …": without a verb of their own the words behind the verb are who speaks.
 fn is_speaker_himself(facts: &Facts, candidate: &Candidate) -> bool {
     let cue = candidate.cue.start;
     let turns_back = facts.before(cue).mark == ',' && candidate.tokens.start == cue + 1;
-    turns_back && candidate.shape == Shape::After && !facts.has_finite_verb(candidate.tokens.clone())
+    let comma = candidate.tokens.clone().take(60).find(|&index| facts.at(index).mark == ',');
+    let is_named = comma.is_some() || facts.at(candidate.tokens.start).is(lex::DETERMINER);
+    let is_loose = candidate.shape == Shape::After || candidate.shape == Shape::Tagged && is_named;
+    turns_back && is_loose && !facts.is_clause(candidate.tokens.start..comma.unwrap_or(candidate.tokens.end))
+}
+
+/// Whether a clause ends at the stop of an abbreviation: "… will be held on Oct".
+fn is_cut_short(facts: &Facts, candidate: &Candidate) -> bool {
+    let end = candidate.tokens.end;
+    let goes_on = end + 1 < facts.sentence_of(end.saturating_sub(1)).end && facts.at(end + 1).is_word;
+    facts.at(end).mark == '.' && goes_on
+}
+
+/// "When he had seen the bridge, Roth said …", "Among the plans, she said, is …", "…, in what was taken for a joke": tells
+/// when, where or how something was said.
+fn is_circumstance(facts: &Facts, candidate: &Candidate) -> bool {
+    let Range { start, end } = candidate.tokens;
+    let first = facts.at(start);
+    let word = facts.reading.word(start).to_lowercase();
+    let is_preposition = first.is(lex::PREPOSITION);
+    if is_joined_on(facts, candidate) {
+        return true;
+    }
+    if is_preposition && facts.reading.word(start + 1) == "what" && !first.is_capital {
+        return true;
+    }
+    let cue = candidate.cue.start;
+    let next = facts.at(cue + 1);
+    // "…, she said, “But …”" or "…, she said that …": what is said comes behind.
+    let says_more = next.is_word || next.mark == ',' && facts.at(cue + 2).in_marks && opens_large(facts, cue + 2);
+    let is_first = candidate.shape == Shape::Before && start == facts.sentence_of(start).start;
+    if !is_first || !says_more || (start..end.min(start + 60)).any(|index| facts.at(index).mark == ',') {
+        return false;
+    }
+    let joins = matches!(word.as_str(), "when" | "while" | "as" | "after" | "although" | "though" | "since" | "asked");
+    joins || is_preposition && !facts.is_clause(start + 1..end.min(start + 60))
+}
+
+/// "Roth praised the plan, but says …": what stands before the joint is the narrator's.
+fn is_joined_on(facts: &Facts, candidate: &Candidate) -> bool {
+    let cue = candidate.cue.start;
+    let joint = cue.checked_sub(1).filter(|&joint| joint >= candidate.tokens.end);
+    joint.is_some_and(|joint| matches!(facts.reading.word(joint), "and" | "but" | "or"))
+}
+
+/// Whether the first word in marks has a capital.
+fn opens_large(facts: &Facts, opens: usize) -> bool {
+    (opens..opens + 4).find(|&index| facts.at(index).is_word).is_some_and(|first| facts.at(first).is_capital)
 }
 
 /// "It was reported that …": of no source.
@@ -374,7 +472,7 @@ pub fn units(models: &Models, facts: &Facts, tags: &Tags, stretches: &[Stretch])
                 tokens: mark.tokens.clone(),
                 span: mark.stretch.span,
                 parts: vec![mark.stretch.span],
-                words: Words::Marked,
+                words: if is_dashed(facts, &mark.tokens) { Words::Dashed } else { Words::Marked },
                 probability: models.lines.of(Question::Marked, f64::from(mark.probability)),
                 edges: models.lines.of(Question::MarkedEdges, if mark.stretch.closed { CLOSED } else { UNCLOSED }),
             });

@@ -28,7 +28,9 @@ pub fn whole(facts: &Facts, end: usize, limit: usize) -> Option<Range<usize>> {
         if !fact.is_word && !is_joint || opens_clause(facts, token) {
             break;
         }
-        if matches!(word, "who" | "which" | "whose") || word == "that" && !is_noun_after(facts, token) {
+        // "the dockers marching through the town"
+        let is_doing = word.ends_with("ing") && fact.classes == 0 && !fact.is_capital && takes_more(facts, token);
+        if is_doing || matches!(word, "who" | "which" | "whose") || word == "that" && !is_noun_after(facts, token) {
             close = token;
         } else if close == end && is_finite(facts, token) {
             return None;
@@ -52,6 +54,14 @@ pub fn whole(facts: &Facts, end: usize, limit: usize) -> Option<Range<usize>> {
     let word = facts.reading.word(start);
     let is_participle = !first.is_capital && (word.ends_with("ing") || word.ends_with("ed"));
     (!is_participle && (is_relative || start + 1 < close) && may_open && !is_pronoun).then_some(start..close)
+}
+
+/// Whether what stands here goes on with a phrase of its own, behind a noun.
+fn takes_more(facts: &Facts, token: usize) -> bool {
+    let next = facts.beside(token + 1, token);
+    let before = facts.before(token);
+    let is_noun = before.is_word && before.classes & !lex::PEOPLE == 0;
+    is_noun && (next.is(lex::DETERMINER | lex::PREPOSITION | lex::PRONOUN) || next.is_capital)
 }
 
 /// Whether a verb that is no participle stands here.

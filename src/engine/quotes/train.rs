@@ -39,7 +39,7 @@ const RANKING: Settings = Settings { bits: 18, epochs: 20, rate: 0.05, decay: 2e
 const TAGGING: crf_train::Settings = crf_train::Settings {
     labels: tags::LABEL_COUNT,
     bits: 19,
-    runs: 3,
+    runs: 1,
     epochs: 14,
     rate: 0.06,
     decay: 2e-4,
@@ -159,7 +159,7 @@ fn note_answers(models: &Models, article: &Prepared, facts: &Facts, answers: &mu
         if matches!(unit.words, Words::Turn { .. }) {
             continue;
         }
-        let is_marked = matches!(unit.words, Words::Marked);
+        let is_marked = matches!(unit.words, Words::Marked | Words::Dashed);
         let questions = if is_marked {
             [Question::Marked, Question::MarkedEdges, Question::Speaker]
         } else {
