@@ -2,6 +2,7 @@
 //! trained filter decides.
 
 use super::cues::CueClass;
+use super::dateline;
 use super::lexicon::{self as lex, Facts, VerbForm};
 use super::sources::subject_before;
 use super::tagged;
@@ -73,6 +74,7 @@ pub fn find(facts: &Facts, tags: &Tags) -> Vec<Candidate> {
         if range.clone().all(|index| facts.at(index).in_marks || !facts.at(index).is_word) {
             continue;
         }
+        let range = dateline::past(facts, range);
         let begun = all.len();
         in_sentence(facts, range.clone(), &mut all);
         tagged::propose(facts, tags, range, begun, &mut all);

@@ -8,6 +8,7 @@ mod calibrate;
 pub mod clauses;
 pub mod cues;
 mod dashes;
+mod dateline;
 mod draft;
 mod filter;
 mod lexicon;
@@ -117,7 +118,7 @@ fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stret
         let is_marked = matches!(unit.words, Words::Marked | Words::Dashed);
         if let Some(last) = last.as_ref().filter(|last| is_marked && last.paragraph == paragraph)
             && let Some(old) = quotes.get_mut(last.quote)
-            && speaks_both(old, &quote)
+            && (speaks_both(old, &quote) || goes_on(facts, old, &quote, &unit.tokens))
         {
             append(old, unit);
             continue;
@@ -172,6 +173,21 @@ struct LastMarked {
 fn speaks_both(one: &Quote, other: &Quote) -> bool {
     let place = |quote: &Quote| quote.speaker.as_ref().and_then(|speaker| speaker.span);
     place(one).is_some() && place(one) == place(other)
+}
+
+/// "“A,” Roth said on Monday. “B.” Roth praised …": the marked words right behind the sentence that tells who speaks are the
+/// same quote, when the same one speaks them and nothing else does; behind a comma another verb of saying does.
+fn goes_on(facts: &Facts, one: &Quote, other: &Quote, tokens: &Range<usize>) -> bool {
+    let speaker = |quote: &Quote| quote.speaker.as_ref().map(|speaker| (speaker.entity, speaker.name.clone()));
+    let Some(cue) = one.cue.filter(|cue| cue.start() >= one.span.end()) else { return false };
+    let told = facts.sentence_of(facts.reading.token_at(cue.start()));
+    let has_comma = tokens.clone().rev().take(2).any(|index| facts.at(index).mark == ',');
+    told.end == tokens.start
+        && facts.at(told.end - 1).mark == '.'
+        && !facts.at(told.end - 1).in_marks
+        && !has_comma
+        && one.speaker.is_some()
+        && speaker(one) == speaker(other)
 }
 
 fn append(quote: &mut Quote, unit: &Unit) {
