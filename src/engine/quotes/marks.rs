@@ -60,7 +60,12 @@ pub fn pair(reading: &Reading) -> Vec<Stretch> {
         }
         let mut nested: Option<Sort> = None;
         for (place, mark) in rest.iter().enumerate() {
+            let lost = open.filter(|_| nested.is_none()).and_then(|(opened, _)| lost_closer(text, &opened, mark));
             match open {
+                Some((opened, _)) if lost.is_some() => {
+                    found.extend(lost.and_then(|end| stretch(text, opened.start, end, false)));
+                    open = Some((*mark, number));
+                }
                 None if opens_here(rest, place, singles) => open = Some((*mark, number)),
                 Some(_) if nested == Some(mark.sort) && mark.closes => nested = None,
                 Some((opened, _)) if nested.is_none() && closes(&opened, mark) => {
@@ -137,11 +142,36 @@ fn goes_on(text: &Text, number: usize, mark: &Mark) -> bool {
 
 /// Whether a paragraph ends in "…, Ana Roth said.": its closing mark was lost.
 fn ends_in_attribution(paragraph: &str) -> bool {
-    let words = paragraph.trim_end_matches(['.', ' ']);
-    let tail = words.rsplit([',', '?', '!']).next().unwrap_or_default();
-    let is_short = tail.len() < words.len() && tail.split_whitespace().count() <= 5;
-    let last = tail.split_whitespace().next_back().unwrap_or_default();
-    is_short && super::cues::is_cue_word(last) && (last.ends_with("ed") || matches!(last, "said" | "says" | "wrote"))
+    attribution(paragraph).is_some()
+}
+
+/// How long the "Ana Roth said. " is that words end in, behind a comma.
+fn attribution(words: &str) -> Option<usize> {
+    let told = words.trim_end_matches(['.', ' ']);
+    let tail = told.rsplit([',', '?', '!']).next().filter(|tail| tail.len() < told.len())?;
+    let mut parts = tail.split_whitespace();
+    let (first, count) = (parts.clone().next()?, parts.clone().count());
+    let last = parts.next_back()?;
+    let is_past = last.ends_with("ed") || matches!(last, "said" | "says" | "wrote");
+    let is_cue = count <= 5 && super::cues::is_cue_word(last) && is_past;
+    // "she shares"
+    let is_plain = count == 2 && matches!(first, "he" | "she") && (last.ends_with("ed") || last.ends_with('s'));
+    (is_cue || is_plain).then_some(words.len() - told.len() + tail.len())
+}
+
+/// Longest "Ana Roth said. " before marks that open again, in bytes.
+const LONGEST_TOLD: usize = 80;
+
+/// Where a stretch ends whose closing mark was lost, when another opens behind "…, she said. “".
+fn lost_closer(text: &Text, opened: &Mark, mark: &Mark) -> Option<usize> {
+    if mark.sort != opened.sort || !mark.opens || mark.closes {
+        return None;
+    }
+    let words = text.between(opened.end, mark.start);
+    let (from, _) = words.char_indices().rev().take_while(|(at, _)| words.len() - at < LONGEST_TOLD).last()?;
+    let near = text.between(opened.end + from, mark.start);
+    let told = attribution(near).filter(|_| near.trim_end().ends_with('.'))?;
+    Some(mark.start - told)
 }
 
 /// Whether single marks stand for speech: they open at word starts at least as often as double ones do.
@@ -318,5 +348,7 @@ mod tests {
     fn a_lost_mark_swallows_one_paragraph_at_most() {
         check("He said: “We will go.\n\nThe bridge is closed.", &["“We will go."]);
         check("“We will go.\n\n“And soon,” he said.", &["“We will go.\n\n“And soon,”"]);
+        check("“We will go, she shares. “It is late.” He left.", &["“We will go,", "“It is late.”"]);
+        check("\"We will go, Ana Roth said. \"It is late.\"", &["\"We will go,", "\"It is late.\""]);
     }
 }

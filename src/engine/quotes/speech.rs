@@ -322,7 +322,9 @@ fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
 /// "…, said the harbour office of Halden, which …": without a verb of their own the words behind the verb are who speaks.
 fn is_speaker_himself(facts: &Facts, candidate: &Candidate) -> bool {
     let cue = candidate.cue.start;
-    let turns_back = facts.before(cue).mark == ',' && candidate.tokens.start == cue + 1;
+    let before = facts.before(cue);
+    // Behind marks, or on a line of its own below them.
+    let turns_back = (matches!(before.mark, ',' | '\n') || before.in_marks) && candidate.tokens.start == cue + 1;
     let comma = candidate.tokens.clone().take(60).find(|&index| facts.at(index).mark == ',');
     let is_named = comma.is_some() || facts.at(candidate.tokens.start).is(lex::DETERMINER);
     let is_loose = candidate.shape == Shape::After || candidate.shape == Shape::Tagged && is_named;
