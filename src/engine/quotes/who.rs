@@ -228,7 +228,13 @@ fn plural(context: &Context, index: usize, word: &str) -> Option<Speaker> {
         entity.is_some_and(|entity| entity.kind == EntityKind::Place)
     };
     let earlier: Vec<usize> = (0..index).rev().take(30).collect();
-    let silent = earlier.iter().filter(|other| !is_place(other));
+    // A thing that does nothing is nobody: "After making their drums, the children left. They …"
+    let may_act = |other: &&usize| {
+        let other = &context.sources[**other];
+        let head = context.facts.at(other.tokens.end.saturating_sub(1));
+        other.acts || other.kind.is_some() || head.is(lex::PEOPLE)
+    };
+    let silent = earlier.iter().filter(may_act).filter(|other| !is_place(other));
     let speaking = earlier.iter().filter(speaks).filter(|other| word == "it" || !is_place(other));
     let found = speaking.chain(silent).find_map(|&other| {
         if context.sources[other].sort == Sort::Pronoun {
