@@ -223,7 +223,7 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
     }
 }
 
-/// The end of a name that stops at its initial: "Peter T" of "Peter T. King".
+/// The end of a name that stops at its initial: "Peter T" of "Peter T. Hale".
 fn past_initial(facts: &Facts, tokens: &Range<usize>) -> usize {
     let end = tokens.end;
     let limit = facts.sentence_of(tokens.start).end;
@@ -316,7 +316,7 @@ fn plural_before(facts: &Facts, end: usize) -> Option<usize> {
     (opens && word.len() > 3 && word.ends_with('s') && facts.at(start).is_word).then_some(start)
 }
 
-/// Whether a run of capitals is a name with more words than its mention has: "Peter T" of "Peter T. King".
+/// Whether a run of capitals is a name with more words than its mention has: "Peter T" of "Peter T. Hale".
 fn is_longer(named: &[(usize, usize)], start: usize, end: usize) -> bool {
     let next = named.partition_point(|&(_, named_end)| named_end <= start);
     let is_last = named.get(next + 1).is_none_or(|&(after, _)| after >= end);

@@ -74,7 +74,7 @@ fn named(context: &Context, source: &Source) -> Option<Speaker> {
     let id = entity_at(context, source.tokens.start)?;
     let entity = context.names.entities.get(id.number as usize - 1)?;
     let words = words_of(context, source);
-    // "Peter T. King", where the name was read to its initial only.
+    // "Peter T. Hale", where the name was read to its initial only.
     let name = if words.starts_with(&entity.name) { words.clone() } else { entity.name.clone() };
     let reason = if words == name { None } else { Some(format!("{words} → {name}")) };
     Some(Speaker { span: span_of(context, source), entity: Some(id), name, kind: kind_of(entity.kind), reason })
