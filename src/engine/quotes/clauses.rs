@@ -4,7 +4,7 @@
 use super::cues::CueClass;
 use super::dateline;
 use super::lexicon::{self as lex, Facts, VerbForm};
-use super::sources::subject_before;
+use super::phrases::subject_before;
 use super::tagged;
 use super::tags::Tags;
 use std::ops::Range;

@@ -101,15 +101,12 @@ fn opens_subject(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::marks::check_found;
     use super::*;
-    use crate::model::Article;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let article = Article::plain(text);
-        let reading = Reading::new(&article);
-        let got: Vec<&str> = find(&reading).iter().map(|stretch| reading.slice(stretch.span)).collect();
-        assert_eq!(got, expected);
+        check_found(find, text, expected);
     }
 
     #[test]

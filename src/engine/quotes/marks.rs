@@ -315,17 +315,23 @@ fn low_closers(marks: &mut [Mark]) {
     }
 }
 
+/// Checks which words are found in a text.
+#[cfg(test)]
+#[track_caller]
+pub(super) fn check_found(find: impl Fn(&Reading) -> Vec<Stretch>, text: &str, expected: &[&str]) {
+    let article = crate::model::Article::plain(text);
+    let reading = Reading::new(&article);
+    let got: Vec<&str> = find(&reading).iter().map(|stretch| reading.slice(stretch.span)).collect();
+    assert_eq!(got, expected);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Article;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let article = Article::plain(text);
-        let reading = Reading::new(&article);
-        let got: Vec<&str> = pair(&reading).iter().map(|stretch| reading.slice(stretch.span)).collect();
-        assert_eq!(got, expected);
+        check_found(pair, text, expected);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod lost;
 pub mod marks;
 mod model;
 mod persons;
+mod phrases;
 mod rank;
 mod sources;
 mod speech;

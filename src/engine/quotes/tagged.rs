@@ -108,6 +108,6 @@ fn candidate(
     };
     let distance = |token: &usize| if *token < span.start { span.start - token } else { token - span.end + 1 };
     let cue = left.chain(right).filter(is_cue).min_by_key(distance)?;
-    let subject = super::sources::subject_before(facts, cue, sentence.start);
+    let subject = super::phrases::subject_before(facts, cue, sentence.start);
     Some(Candidate { tokens: span, cue: cue..cue + 1, subject, shape: Shape::Tagged, by })
 }
