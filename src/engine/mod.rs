@@ -64,3 +64,17 @@ pub fn figures_of(article: &Article) -> Vec<Figure> {
     let anchor = figures::Anchor { day: article.metadata.publication_day(), time: article.metadata.publication_time() };
     figures::find(&reading, anchor)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_alone_are_read_from_the_same_text() {
+        // "6 ? 7" is a range only where the signs are known to be lost marks.
+        let article = Article::plain("?We need 6 ? 7 boats,? Ana Roth said. ?Now.?");
+        let told = |figures: &[Figure]| figures.iter().map(|figure| (figure.span, figure.kind)).collect::<Vec<_>>();
+        assert_eq!(told(&figures_of(&article)), told(&extract(&article).figures));
+        assert_eq!(told(&figures_of(&article)).len(), 1);
+    }
+}
