@@ -73,6 +73,17 @@ pub struct Verb {
     pub form: VerbForm,
 }
 
+/// Whether a word makes a clause of what it stands in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Finite {
+    /// A finite verb.
+    Always,
+    /// A form in -ed: one behind other words.
+    Behind,
+    /// No verb, or none that is told by its form.
+    Not,
+}
+
 /// What is known of one token.
 #[derive(Clone, Copy, Debug)]
 pub struct Fact {
@@ -96,6 +107,8 @@ pub struct Fact {
     pub sort: u32,
     /// Whether it may stand between a subject and its verb.
     pub is_between: bool,
+    /// Whether it is a form in -ed.
+    pub is_ed: bool,
     /// The hash of the last three letters, for a word without a capital.
     pub ending: u32,
     /// Words that keep like company, for a word without a capital.
@@ -124,6 +137,7 @@ impl Fact {
             is_capital,
             is_word,
             is_between: is_word && cues::is_between(word),
+            is_ed: word.len() > 4 && word.ends_with("ed") && !is_capital,
             mark: if kind == TokenKind::Mark { first } else { ' ' },
             ending: if is_word && !is_capital { ending_of(word) } else { 0 },
             family: if is_word && !is_capital { FAMILIES.of(lower) } else { Family::default() },
@@ -205,6 +219,7 @@ pub const NOTHING: Fact = Fact {
     is_capital: false,
     is_word: false,
     is_between: false,
+    is_ed: false,
     mark: '\n',
     sort: 0,
     ending: 0,
@@ -297,14 +312,23 @@ impl<'r, 'a> Facts<'r, 'a> {
 
     /// Whether a finite verb stands here; a form in -ed is one behind other words only.
     fn is_finite(&self, index: usize, is_behind: bool) -> bool {
+        match self.finite_at(index) {
+            Finite::Always => true,
+            Finite::Behind => is_behind,
+            Finite::Not => false,
+        }
+    }
+
+    /// Whether a token may be a finite verb.
+    pub fn finite_at(&self, index: usize) -> Finite {
         let fact = self.at(index);
-        if fact.is(AUXILIARY | FINITE) {
-            return true;
+        let says = || fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present));
+        if fact.is(AUXILIARY | FINITE) || says() {
+            Finite::Always
+        } else if fact.is_ed {
+            Finite::Behind
+        } else {
+            Finite::Not
         }
-        if fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present)) {
-            return true;
-        }
-        let word = self.reading.word(index);
-        is_behind && word.len() > 4 && word.ends_with("ed") && !fact.is_capital
     }
 }

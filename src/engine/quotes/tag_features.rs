@@ -4,7 +4,7 @@
 //! next, is weighed once. Training sees the same features, token by token.
 
 use super::cues::CueClass;
-use super::lexicon::{self as lex, Fact, Facts, NOTHING, VerbForm};
+use super::lexicon::{self as lex, Fact, Facts, Finite, NOTHING, VerbForm};
 use super::tags::TagModel;
 use crate::engine::learn::answers::Answers;
 use crate::engine::learn::crf::{self, Sequence};
@@ -18,6 +18,10 @@ const REACH: usize = 3;
 
 /// What a word adds to the tokens around it: to the third one after it first, to the third one before it last.
 type Blocks = [Sums; 2 * REACH + 1];
+
+/// The features of two words' sorts, seen from the second and from the first.
+const WITH_LAST: u32 = 20;
+const WITH_NEXT: u32 = 21;
 
 /// Features that are being gathered.
 struct Features<'v>(&'v mut Vec<u32>);
@@ -75,13 +79,82 @@ impl Word {
     }
 }
 
-/// What one reader with one model has worked out for words.
+/// How a token stands to its sentence's cues and marks, in small numbers: all that the features of its place depend on
+/// but for the sorts of words beside it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Spot {
+    /// Whether the tokens before, at and after it are in marks.
+    marks: [bool; 3],
+    opens: bool,
+    closes: bool,
+    /// How far the cues are, none being [`NO_CUE`].
+    last: u8,
+    next: u8,
+    stance: u8,
+    that: u8,
+    commas: u8,
+    /// Whether it is behind the first comma after "According", where there is one.
+    according: Option<bool>,
+    is_behind_finite: bool,
+}
+
+/// No cue is there.
+const NO_CUE: u8 = 9;
+
+impl Spot {
+    /// All of it in one number.
+    fn packed(&self) -> u32 {
+        let bits = [self.opens, self.closes, self.is_behind_finite].into_iter().chain(self.marks);
+        let bits = bits.fold(1, |sum, bit| sum << 1 | u32::from(bit));
+        let according = self.according.map_or(0, |is_behind| 1 + u8::from(is_behind));
+        let numbers = [self.last, self.next, self.stance, self.that, self.commas, according];
+        numbers.into_iter().fold(bits, |sum, number| sum << 4 | u32::from(number))
+    }
+
+    fn describe(&self, features: &mut Features) {
+        let cue = |distance: u8| if distance == NO_CUE { 99 } else { u32::from(distance) };
+        features.add(22, &self.marks.map(u32::from));
+        features.add(23, &[u32::from(self.opens), u32::from(self.closes)]);
+        features.add(30, &[cue(self.last)]);
+        features.add(34, &[cue(self.next)]);
+        if self.stance != NO_CUE {
+            features.add(37, &[u32::from(self.stance)]);
+        }
+        if self.that != NO_CUE {
+            features.add(40, &[u32::from(self.that)]);
+        }
+        features.add(41, &[u32::from(self.commas), u32::from(self.that != NO_CUE)]);
+        if let Some(is_behind) = self.according {
+            features.add(42, &[u32::from(is_behind)]);
+        }
+        if self.is_behind_finite {
+            features.add(45, &[1]);
+        }
+    }
+}
+
+/// What one reader with one model has worked out.
 #[derive(Default)]
 pub struct Memory {
     blocks: Answers<Word, Blocks>,
+    /// What the sorts of two words side by side add to the first and to the second.
+    pairs: Answers<[u32; 2], [Sums; 2]>,
+    spots: Answers<Spot, Sums>,
 }
 
 impl Memory {
+    fn pair(&mut self, model: &TagModel, sorts: [u32; 2]) -> &[Sums; 2] {
+        self.pairs.get(feature(sorts[0], sorts[1]), sorts, || {
+            let mut features = Vec::new();
+            [WITH_NEXT, WITH_LAST].map(|template| weigh(model, &mut features, |features| features.add(template, &sorts)))
+        })
+    }
+
+    fn spot(&mut self, model: &TagModel, spot: Spot) -> &Sums {
+        let hash = feature(1, spot.packed());
+        self.spots.get(hash, spot, || weigh(model, &mut Vec::new(), |features| spot.describe(features)))
+    }
+
     fn blocks(&mut self, model: &TagModel, word: Word) -> &Blocks {
         self.blocks.get(feature(word.word, word.sort), word, || {
             let mut blocks = Blocks::default();
@@ -111,11 +184,24 @@ struct Sight<'f, 'r, 'a> {
     according_comma: Option<usize>,
 }
 
-/// What has come since the last cue.
+/// What has come since the last cue, and the last finite verb.
 #[derive(Clone, Copy, Default)]
 struct Since {
     that: Option<usize>,
     commas: u32,
+    finite: Option<usize>,
+    /// The last form in -ed, a finite verb behind other words.
+    finite_behind: Option<usize>,
+}
+
+/// So many words on, a finite verb is still near.
+const SOON: usize = 6;
+
+impl Since {
+    /// Whether a finite verb has come from a token on.
+    fn has_finite(&self, from: usize) -> bool {
+        self.finite.is_some_and(|index| index >= from) || self.finite_behind.is_some_and(|index| index > from)
+    }
 }
 
 impl<'f, 'r, 'a> Sight<'f, 'r, 'a> {
@@ -181,7 +267,12 @@ impl<'f, 'r, 'a> Sight<'f, 'r, 'a> {
     /// What comes to hold after a token.
     fn pass(&self, since: Since, index: usize) -> Since {
         let was_cue = self.cue(&self.last, index + 1) == Some(index);
-        let mut since = if was_cue { Since::default() } else { since };
+        let mut since = if was_cue { Since { that: None, commas: 0, ..since } } else { since };
+        match self.facts.finite_at(index) {
+            Finite::Always => since.finite = Some(index),
+            Finite::Behind => since.finite_behind = Some(index),
+            Finite::Not => {}
+        }
         match self.facts.at(index).mark {
             ',' => since.commas += 1,
             _ if self.facts.reading.word(index) == "that" => since.that = Some(index),
@@ -231,28 +322,22 @@ impl<'f, 'r, 'a> Sight<'f, 'r, 'a> {
         }
     }
 
-    /// What holds at one token alone.
-    fn describe_place(&self, index: usize, stretch: &Stretch, since: Since, features: &mut Features) {
-        let facts = self.facts;
-        let [before, here, after] = [-1, 0, 1].map(|offset| self.near(index, offset));
-        features.add(20, &[before.sort, here.sort]);
-        features.add(21, &[here.sort, after.sort]);
-        features.add(22, &[u32::from(before.in_marks), u32::from(here.in_marks), u32::from(after.in_marks)]);
-        features.add(23, &[u32::from(index == self.range.start), u32::from(index + 1 == self.range.end)]);
-        features.add(30, &[stretch.last.map_or(99, |cue| bucket(index - cue))]);
-        features.add(34, &[stretch.next.map_or(99, |cue| bucket(cue - index))]);
-        if let Some(verb) = stretch.stance {
-            features.add(37, &[bucket(index - verb)]);
-        }
-        if let Some(that) = since.that {
-            features.add(40, &[bucket(index - that)]);
-        }
-        features.add(41, &[since.commas.min(3), u32::from(since.that.is_some())]);
-        if let Some(comma) = self.according_comma {
-            features.add(42, &[u32::from(index > comma)]);
-        }
-        if facts.has_finite_verb(index.saturating_sub(6).max(self.range.start)..index) {
-            features.add(45, &[1]);
+    /// How one token stands.
+    fn spot(&self, index: usize, stretch: &Stretch, since: &Since) -> Spot {
+        let marks = [-1, 0, 1].map(|offset| self.near(index, offset).in_marks);
+        let (opens, closes) = (index == self.range.start, index + 1 == self.range.end);
+        let far = |other: Option<usize>| other.map_or(NO_CUE, |other| bucket(index.abs_diff(other)));
+        Spot {
+            marks,
+            opens,
+            closes,
+            last: far(stretch.last),
+            next: far(stretch.next),
+            stance: far(stretch.stance),
+            that: far(since.that),
+            commas: since.commas.min(3) as u8,
+            according: self.according_comma.map(|comma| index > comma),
+            is_behind_finite: since.has_finite(index.saturating_sub(SOON).max(self.range.start)),
         }
     }
 
@@ -271,9 +356,9 @@ struct Stretch {
     side: u32,
 }
 
-fn bucket(distance: usize) -> u32 {
+fn bucket(distance: usize) -> u8 {
     match distance {
-        0..=5 => distance as u32,
+        0..=5 => distance as u8,
         6..=9 => 6,
         10..=19 => 7,
         _ => 8,
@@ -293,7 +378,10 @@ pub fn sequence(facts: &Facts, range: Range<usize>) -> Sequence {
         }
         sight.describe_sentence(&mut features);
         sight.describe_stretch(&stretch, &mut features);
-        sight.describe_place(index, &stretch, since, &mut features);
+        let [before, here, after] = [-1, 0, 1].map(|offset| sight.near(index, offset).sort);
+        features.add(WITH_LAST, &[before, here]);
+        features.add(WITH_NEXT, &[here, after]);
+        sight.spot(index, &stretch, &since).describe(&mut features);
         since = sight.pass(since, index);
         sequence.ends.push(sequence.features.len() as u32);
     }
@@ -314,6 +402,12 @@ pub fn sums(facts: &Facts, range: Range<usize>, model: &TagModel, memory: &mut M
             sums[token].add(&blocks[place - token]);
         }
     }
+    for second in 0..=range.len() {
+        let sorts = [-1, 0].map(|offset| sight.near(range.start + second, offset).sort);
+        let [to_first, to_second] = memory.pair(model, sorts);
+        second.checked_sub(1).and_then(|first| sums.get_mut(first)).into_iter().for_each(|sums| sums.add(to_first));
+        sums.get_mut(second).into_iter().for_each(|sums| sums.add(to_second));
+    }
     let mut since = Since::default();
     let mut of_stretch: Option<(Stretch, Sums)> = None;
     for (index, sums) in range.zip(&mut sums) {
@@ -326,7 +420,7 @@ pub fn sums(facts: &Facts, range: Range<usize>, model: &TagModel, memory: &mut M
             }
         };
         sums.add(of_stretch);
-        sums.add(&weigh(model, &mut features, |features| sight.describe_place(index, &stretch, since, features)));
+        sums.add(memory.spot(model, sight.spot(index, &stretch, &since)));
         since = sight.pass(since, index);
     }
     sums
