@@ -5,6 +5,7 @@ use super::cases;
 use super::families::Family;
 use super::lists::{self, LISTS, class};
 use super::memory::Memory;
+use super::stretches;
 use super::tagger::{Model, Sums};
 use super::word::{self, Affixes, Case, Word};
 use crate::engine::Reading;
@@ -47,9 +48,6 @@ pub struct Page {
 
 /// How many words before and after a token are looked at.
 const REACH: isize = 2;
-
-/// How far from a capital a word in small letters may be part of a name.
-const BESIDE: usize = 1;
 
 /// How many words of a run of capitals are looked at as a whole; a headline in capitals may go on for ever.
 const LONG_RUN: usize = 12;
@@ -217,26 +215,9 @@ impl Page {
         sequence
     }
 
-    /// Where names may be in a sentence: a word in small letters is part of one only beside capitals, and most words
-    /// need not be looked at.
+    /// Where names may be in a sentence.
     pub fn stretches(&self, reading: &Reading, sentence: usize) -> Vec<Range<usize>> {
-        let tokens = reading.sentences[sentence].tokens.clone();
-        let mut stretches: Vec<Range<usize>> = Vec::new();
-        let is_hyphen = |index: usize| reading.word(index) == "-";
-        let is_number = |index: usize| self.words[index].case == Case::Digit;
-        for index in tokens.clone().filter(|&index| self.words[index].is_capital()) {
-            let mut near = index.saturating_sub(BESIDE).max(tokens.start)..(index + 1 + BESIDE).min(tokens.end);
-            // "Chan-o-cha" and "Ports Act, 2019" in whole.
-            let joins = |at: usize| is_hyphen(at) || is_hyphen(at - 1) || is_number(at) && reading.word(at - 1) == ",";
-            while near.end < tokens.end && joins(near.end) {
-                near.end += 1;
-            }
-            match stretches.last_mut() {
-                Some(last) if last.end >= near.start => last.end = near.end,
-                _ => stretches.push(near),
-            }
-        }
-        stretches
+        stretches::find(reading, &self.words, reading.sentences[sentence].tokens.clone())
     }
 
     /// The weights of all features, added up: what each token of a stretch of a sentence speaks for.

@@ -8,6 +8,7 @@ pub mod lists;
 mod memory;
 pub mod people;
 pub mod roles;
+mod stretches;
 mod sweep;
 pub mod tagger;
 mod tidy;

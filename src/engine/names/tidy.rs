@@ -8,7 +8,7 @@ use crate::engine::{Reading, TokenKind};
 use crate::model::EntityKind;
 
 /// Small words that may open a name.
-const PARTICLES: &[&str] = &[
+pub(super) const PARTICLES: &[&str] = &[
     "de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le", "da", "di", "du", "dos", "ter", "af", "e",
 ];
 

@@ -146,7 +146,8 @@ impl Memory {
     fn pair(&mut self, model: &TagModel, sorts: [u32; 2]) -> &[Sums; 2] {
         self.pairs.get(feature(sorts[0], sorts[1]), sorts, || {
             let mut features = Vec::new();
-            [WITH_NEXT, WITH_LAST].map(|template| weigh(model, &mut features, |features| features.add(template, &sorts)))
+            [WITH_NEXT, WITH_LAST]
+                .map(|template| weigh(model, &mut features, |features| features.add(template, &sorts)))
         })
     }
 
