@@ -80,7 +80,10 @@ pub fn find(facts: &Facts, tags: &Tags) -> Vec<Candidate> {
         tagged::propose(facts, tags, range, begun, &mut all);
         let mut new = all.split_off(begun);
         new.retain_mut(|candidate| is_one_clause(facts, candidate));
-        new.iter_mut().for_each(|candidate| candidate.tokens = with_whole_marks(facts, &candidate.tokens));
+        new.iter_mut().for_each(|candidate| {
+            candidate.tokens = with_whole_marks(facts, &candidate.tokens);
+            candidate.tokens.end = without_scene(facts, candidate);
+        });
         all.append(&mut new);
     }
     all
@@ -164,6 +167,28 @@ fn with_whole_marks(facts: &Facts, tokens: &Range<usize>) -> Range<usize> {
         }
     }
     start..end
+}
+
+/// Whether a token stands in a sentence of the first paragraph that ends without a stop.
+pub(super) fn is_in_headline(facts: &Facts, token: usize) -> bool {
+    let last = facts.sentence_of(token).end.saturating_sub(1);
+    facts.paragraph(token) == 0 && (facts.at(last).is_word || facts.at(last).in_marks && facts.before(last).is_word)
+}
+
+/// "vow to ‘hold the line’ as strike enters second week": where the narrator's scene begins in a headline; else the end.
+fn without_scene(facts: &Facts, candidate: &Candidate) -> usize {
+    let Range { start, end } = candidate.tokens;
+    if candidate.cue.start > start || !is_in_headline(facts, start) {
+        return end;
+    }
+    // "as a friend" is none.
+    let is_scene = |index: &usize| {
+        facts.reading.word(*index).eq_ignore_ascii_case("as")
+            && !facts.at(*index).in_marks
+            && !facts.at(*index + 1).is(lex::DETERMINER)
+            && (start..*index).any(|marked| facts.at(marked).in_marks)
+    };
+    (start + 2..end.saturating_sub(2)).find(is_scene).unwrap_or(end)
 }
 
 fn in_sentence(facts: &Facts, range: Range<usize>, all: &mut Vec<Candidate>) {
@@ -339,10 +364,13 @@ fn before(facts: &Facts, verb: usize, range: &Range<usize>, begun: usize, all: &
     let subject = subject_before(facts, verb, range.start);
     let closes = |index: usize| facts.at(index).in_marks && !facts.at(index + 1).in_marks;
     let pause = |index: usize| matches!(facts.at(index).mark, ',' | '—' | '–' | '”' | '"') || closes(index);
+    let is_tell = facts.at(verb).verb.is_some_and(|verb| verb.class == CueClass::Tell);
     let found = match subject {
         Some(subject) if subject.start > range.start + 2 && pause(subject.start - 1) && (ends_here || told) => {
             Some((subject.start - 1, subject))
         }
+        // "The headmaster, Tom Hale, told the council …": who is told stands there, not who tells.
+        _ if is_tell => None,
         _ if verb > range.start + 3 && pause(verb - 1) && form != Some(VerbForm::Base) => {
             // "X, who lives there, said he …" goes on; only "…, said he." turns back.
             let is_lone = next.is(lex::PRONOUN) && !next.is(lex::DETERMINER) && !facts.at(verb + 2).is_word;

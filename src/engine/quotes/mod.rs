@@ -108,6 +108,7 @@ fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stret
     let mut quotes: Vec<Quote> = Vec::new();
     let mut last_speaker = None;
     let mut last: Option<LastMarked> = None;
+    let mut halves = Halves::default();
     for unit in &units {
         let place = place_of(unit);
         let ranked = match &unit.words {
@@ -115,6 +116,10 @@ fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stret
             Words::Marked | Words::Dashed | Words::Clause { .. } => ranked(models, &mut panel, &place),
         };
         let Some(quote) = quote_of(&context, unit, &ranked, last_speaker) else { continue };
+        if let Some(old) = halves.first_of(facts, unit).and_then(|first| quotes.get_mut(first)) {
+            append_clause(old, unit, quote.tail);
+            continue;
+        }
         let paragraph = facts.paragraph(unit.tokens.start);
         let is_marked = matches!(unit.words, Words::Marked | Words::Dashed);
         if let Some(last) = last.as_ref().filter(|last| is_marked && last.paragraph == paragraph)
@@ -125,6 +130,7 @@ fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stret
             continue;
         }
         last_speaker = quote.speaker.as_ref().and_then(who::entity_of).or(last_speaker);
+        halves.note(unit, quotes.len());
         if is_marked {
             last = Some(LastMarked { paragraph, quote: quotes.len() });
         }
@@ -196,14 +202,54 @@ fn append(quote: &mut Quote, unit: &Unit) {
     quote.span = Span::joining(quote.span, unit.span);
 }
 
+/// "The dam, Roth said, will be closed": the first half, which is no clause, waiting for the other one.
+#[derive(Default)]
+struct Halves {
+    first: Option<(Range<usize>, usize, usize)>,
+}
+
+/// How far behind its cue the other half may begin, in tokens.
+const LONGEST_BREAK: usize = 12;
+
+impl Halves {
+    /// Notes a clause before its cue, which will be the quote of this index.
+    fn note(&mut self, unit: &Unit, quote: usize) {
+        self.first = match &unit.words {
+            Words::Clause { cue, .. } if cue.start >= unit.tokens.end => Some((unit.tokens.clone(), cue.start, quote)),
+            _ => None,
+        };
+    }
+
+    /// The quote that a clause is the other half of: same cue, and without the other half no clause.
+    fn first_of(&self, facts: &Facts, unit: &Unit) -> Option<usize> {
+        let (first, said, quote) = self.first.as_ref()?;
+        let Words::Clause { cue, .. } = &unit.words else { return None };
+        let goes_on = cue.start == *said && (cue.start..cue.start + LONGEST_BREAK).contains(&unit.tokens.start);
+        (goes_on && !facts.is_clause(first.clone())).then_some(*quote)
+    }
+}
+
+/// Adds the other half; the surer of the two tells how sure the whole is.
+fn append_clause(quote: &mut Quote, unit: &Unit, tail: Tail) {
+    if tail.score > quote.tail.score {
+        quote.tail = tail;
+    }
+    quote.parts.extend(&unit.parts);
+    if !quote.parts.is_empty() {
+        quote.form = Form::Mixed;
+    }
+    quote.span = Span::joining(quote.span, unit.span);
+}
+
 fn quote_of(context: &who::Context, unit: &Unit, ranked: &[(usize, f64)], last_speaker: Option<Id>) -> Option<Quote> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let (mut speaker_place, mut person) = (None, 0.0);
+    let said = who::Said { tokens: unit.tokens.clone(), last_speaker };
     for &(index, share) in ranked.iter().take(MOST_CANDIDATES + 4) {
         if candidates.len() == MOST_CANDIDATES || (share < LEAST_SHARE && !candidates.is_empty()) {
             break;
         }
-        for (speaker, part) in who::resolve(context, index, last_speaker) {
+        for (speaker, part) in who::resolve(context, index, &said) {
             if speaker_place.is_none() {
                 (speaker_place, person) = (Some(index), part);
             }
@@ -249,7 +295,9 @@ fn tail_of(context: &who::Context, unit: &Unit, speaker: Option<&Speaker>, share
         if let (Some(speaker), Some(words)) = (speaker, words)
             && person < DOUBT_BELOW
         {
-            return tail.doubting(format!("{words} → {}, {percent} %", speaker.name));
+            let is_nobody = speaker.entity.is_none() && speaker.name.eq_ignore_ascii_case(words);
+            let who = if is_nobody { "nobody named before" } else { &speaker.name };
+            return tail.doubting(format!("{words} → {who}, {percent} %"));
         }
         return tail.doubting(format!("speaker, {percent} %"));
     }

@@ -2,7 +2,7 @@
 
 use super::calibrate::Question;
 use super::lexicon::{Facts, NOTHING};
-use super::who::Context;
+use super::who::{Context, Said};
 use crate::engine::learn::hash::feature;
 use crate::engine::learn::linear::{Model, softmax};
 use crate::engine::names::lists::Gender;
@@ -44,13 +44,8 @@ struct Trace {
 }
 
 /// The people named before a pronoun whose gender fits, each with its features.
-pub fn candidates(
-    context: &Context,
-    pronoun: usize,
-    gender: Gender,
-    last_speaker: Option<Id>,
-) -> Vec<(usize, Vec<u32>)> {
-    let traces = traces(context, pronoun, gender);
+pub fn candidates(context: &Context, pronoun: usize, gender: Gender, said: &Said) -> Vec<(usize, Vec<u32>)> {
+    let traces = traces(context, pronoun, gender, said);
     let rank = |key: fn(&Trace) -> Option<usize>| {
         let mut order: Vec<(Option<usize>, usize)> =
             traces.iter().map(|(&entity, trace)| (key(trace), entity)).collect();
@@ -64,17 +59,17 @@ pub fn candidates(
         |order: &[usize], entity: usize| order.iter().position(|&one| one == entity).unwrap_or(9).min(5) as u32;
     let one = |(&entity, trace): (&usize, &Trace)| {
         let ranks = [place_in(&by_last, entity), place_in(&by_plain, entity), place_in(&by_count, entity)];
-        let spoke = last_speaker.is_some_and(|id| id.number as usize == entity + 1);
+        let spoke = said.last_speaker.is_some_and(|id| id.number as usize == entity + 1);
         (entity, features(context.facts, pronoun, trace, ranks, spoke))
     };
     traces.iter().map(one).collect()
 }
 
 /// The people a pronoun may mean, likeliest first.
-pub fn rank(model: &Model, context: &Context, pronoun: usize, gender: Gender, last_speaker: Option<Id>) -> Vec<Person> {
-    let candidates = candidates(context, pronoun, gender, last_speaker);
+pub fn rank(model: &Model, context: &Context, pronoun: usize, gender: Gender, said: &Said) -> Vec<Person> {
+    let candidates = candidates(context, pronoun, gender, said);
     let scores: Vec<f32> = candidates.iter().map(|(_, features)| model.score(features)).collect();
-    let traces = traces(context, pronoun, gender);
+    let traces = traces(context, pronoun, gender, said);
     let here = context.facts.paragraph(pronoun);
     let mut people: Vec<Person> = candidates
         .iter()
@@ -91,7 +86,8 @@ pub fn rank(model: &Model, context: &Context, pronoun: usize, gender: Gender, la
     people
 }
 
-fn traces(context: &Context, pronoun: usize, gender: Gender) -> BTreeMap<usize, Trace> {
+/// Mentions inside the quote itself are no trace: who speaks is somebody named outside.
+fn traces(context: &Context, pronoun: usize, gender: Gender, said: &Said) -> BTreeMap<usize, Trace> {
     let Context { facts, names, genders, .. } = context;
     let mut traces: BTreeMap<usize, Trace> = BTreeMap::new();
     let Some(place) = facts.reading.tokens.get(pronoun).map(|token| token.span.start()) else { return traces };
@@ -104,6 +100,9 @@ fn traces(context: &Context, pronoun: usize, gender: Gender) -> BTreeMap<usize, 
             continue;
         }
         let tokens = facts.reading.tokens_in(mention.span);
+        if said.tokens.contains(&tokens.start) {
+            continue;
+        }
         let span = (tokens.start, tokens.end.saturating_sub(1));
         let new = Trace { last: span, plain: None, mentions: 0, near: 0, known_gender: known.is_some() };
         let trace = traces.entry(entity).or_insert(new);

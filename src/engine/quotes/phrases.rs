@@ -137,6 +137,18 @@ pub(super) fn is_between(facts: &Facts, token: usize) -> bool {
     !fact.is_capital && fact.is_between
 }
 
+/// Longest words in brackets between a name and its verb, in tokens.
+const LONGEST_BRACKETS: usize = 9;
+
+/// The place behind brackets that open here: "(HC)".
+pub(super) fn past_brackets(facts: &Facts, open: usize, limit: usize) -> usize {
+    if open >= limit || facts.at(open).mark != '(' {
+        return open;
+    }
+    let near = open + 1..(open + LONGEST_BRACKETS).min(limit);
+    near.into_iter().find(|&close| facts.at(close).mark == ')').map_or(open, |close| close + 1)
+}
+
 pub(super) fn is_pause(facts: &Facts, token: usize) -> bool {
     matches!(facts.at(token).mark, ',' | '—' | '–') && !facts.at(token).in_marks
 }

@@ -3,7 +3,7 @@
 
 use super::cues::CueClass;
 use super::lexicon::{self as lex, Facts, VerbForm};
-use super::phrases::{bare_start, is_between, is_pause, noun_phrase_end, subject_before, with_place};
+use super::phrases::{bare_start, is_between, is_pause, noun_phrase_end, past_brackets, subject_before, with_place};
 use super::subjects;
 use crate::engine::names::Names;
 use crate::model::EntityKind;
@@ -455,6 +455,8 @@ fn right_verb(facts: &Facts, end: usize, limit: usize) -> Option<(usize, Tie)> {
         while index < limit && index - end < 10 && goes_on(index) {
             index += 1;
         }
+        // "Rahman of the Harbour Union (HU) said"
+        index = past_brackets(facts, index, limit);
         return verb_from(facts, index, limit).map(|verb| (verb, Tie::Phrase));
     }
     None

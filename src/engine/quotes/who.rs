@@ -3,11 +3,13 @@
 use super::lexicon::{self as lex, Facts};
 use super::model::Models;
 use super::persons;
+use super::phrases::past_brackets;
 use super::sources::{Sort, Source};
 use crate::engine::names::Names;
 use crate::engine::names::lists::Gender;
 use crate::model::{EntityKind, Id, Kind, Mention, Speaker, SpeakerKind};
 use crate::text::Span;
+use std::ops::Range;
 
 /// What is known when a source is resolved.
 pub struct Context<'c, 'r, 'a> {
@@ -23,20 +25,30 @@ pub struct Context<'c, 'r, 'a> {
     pub genders: &'c [Option<Gender>],
 }
 
-/// Who a source may be, likeliest first, each with its probability. `last_speaker` is the entity that spoke last before.
-pub fn resolve(context: &Context, index: usize, last_speaker: Option<Id>) -> Vec<(Speaker, f64)> {
+/// The quote whose speaker is asked for.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Its tokens: nobody speaks who is named there and nowhere else.
+    pub tokens: Range<usize>,
+    /// The entity that spoke last before it.
+    pub last_speaker: Option<Id>,
+}
+
+/// Who a source may be, likeliest first, each with its probability.
+pub fn resolve(context: &Context, index: usize, said: &Said) -> Vec<(Speaker, f64)> {
     let source = &context.sources[index];
     let only = |speaker: Option<Speaker>| speaker.map(|speaker| (speaker, 1.0)).into_iter().collect();
     match source.sort {
         Sort::Name => only(named(context, source)),
-        Sort::Pronoun => pronoun(context, index, last_speaker),
-        Sort::Noun | Sort::Subject => only(described(context, index, last_speaker)),
+        Sort::Pronoun => pronoun(context, index, said),
+        Sort::Noun | Sort::Subject => only(described(context, index, said.last_speaker)),
     }
 }
 
 /// The likeliest of them.
-fn likeliest(context: &Context, index: usize) -> Option<Speaker> {
-    resolve(context, index, None).into_iter().next().map(|(speaker, _)| speaker)
+fn likeliest(context: &Context, index: usize, said: &Said) -> Option<Speaker> {
+    let said = Said { last_speaker: None, ..said.clone() };
+    resolve(context, index, &said).into_iter().next().map(|(speaker, _)| speaker)
 }
 
 fn span_of(context: &Context, source: &Source) -> Option<Span> {
@@ -82,8 +94,10 @@ fn named(context: &Context, source: &Source) -> Option<Speaker> {
 
 /// Most people that one pronoun is given to choose from.
 const MOST_PEOPLE: usize = 4;
+/// How sure "he" is all there is to say of a speaker, when nobody named before can be meant.
+const NOBODY: f64 = 0.5;
 
-fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Vec<(Speaker, f64)> {
+fn pronoun(context: &Context, index: usize, said: &Said) -> Vec<(Speaker, f64)> {
     let source = &context.sources[index];
     let Some(span) = span_of(context, source) else { return Vec::new() };
     let word = context.facts.reading.slice(span).to_lowercase();
@@ -93,14 +107,14 @@ fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Vec<(Sp
     let gender = match word.as_str() {
         "he" | "himself" => Gender::Male,
         "she" | "herself" => Gender::Female,
-        "who" | "which" | "that" => return only(relative(context, index)),
+        "who" | "which" | "that" => return only(relative(context, index, said)),
         "i" | "we" | "you" => return only(Some(unknown)),
-        _ => return only(plural(context, index, &word)),
+        _ => return only(plural(context, (index, &word), said)),
     };
-    if let Some(speaker) = unnamed_before(context, index) {
+    if let Some(speaker) = unnamed_before(context, index, said) {
         return only(Some(speaker));
     }
-    let people = persons::rank(&context.models.person, context, source.tokens.start, gender, last_speaker);
+    let people = persons::rank(&context.models.person, context, source.tokens.start, gender, said);
     let shown = context.facts.reading.slice(span);
     let mut found: Vec<(Speaker, f64)> = Vec::new();
     for person in people.into_iter().take(MOST_PEOPLE) {
@@ -110,7 +124,7 @@ fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Vec<(Sp
             1 => "in the paragraph before".to_owned(),
             many => format!("{many} paragraphs before"),
         };
-        let chain = match last_mention(context, person.id(), span) {
+        let chain = match last_mention(context, person.id(), (span, said)) {
             Some(short) if short != entity.name => format!("{shown} → {short} → {}", entity.name),
             _ => format!("{shown} → {}", entity.name),
         };
@@ -118,12 +132,12 @@ fn pronoun(context: &Context, index: usize, last_speaker: Option<Id>) -> Vec<(Sp
         let reason = Some(format!("{chain}, last named {place}"));
         found.push((Speaker { span: Some(span), entity: id, name, kind: SpeakerKind::Pronoun, reason }, person.share));
     }
-    if found.is_empty() { only(Some(unknown)) } else { found }
+    if found.is_empty() { vec![(unknown, NOBODY)] } else { found }
 }
 
 /// "A spokeswoman said … she said": a source without a name that speaks in the same paragraph, with no person named
 /// since, is who a pronoun there means.
-fn unnamed_before(context: &Context, index: usize) -> Option<Speaker> {
+fn unnamed_before(context: &Context, index: usize, said: &Said) -> Option<Speaker> {
     let facts = context.facts;
     let place = context.sources[index].tokens.start;
     for other in (0..index).rev().take(12) {
@@ -131,7 +145,7 @@ fn unnamed_before(context: &Context, index: usize) -> Option<Speaker> {
         if facts.paragraph(source.tokens.start) != facts.paragraph(place) {
             return None;
         }
-        if facts.at(source.tokens.start).in_marks {
+        if facts.at(source.tokens.start).in_marks || said.tokens.contains(&source.tokens.start) {
             continue;
         }
         match source.sort {
@@ -168,15 +182,17 @@ fn unnamed_before(context: &Context, index: usize) -> Option<Speaker> {
 }
 
 /// How an entity was last named before a place.
-fn last_mention(context: &Context, entity: Id, place: Span) -> Option<String> {
+fn last_mention(context: &Context, entity: Id, (place, said): (Span, &Said)) -> Option<String> {
     let mentions = &context.names.mentions;
     let end = mentions.partition_point(|mention| mention.span.start() < place.start());
-    let last = mentions.get(..end)?.iter().rev().take(250).find(|mention| mention.entity == entity)?;
+    let is_inside = |mention: &&Mention| said.tokens.contains(&context.facts.reading.token_at(mention.span.start()));
+    let same = mentions.get(..end)?.iter().rev().take(250).filter(|mention| mention.entity == entity);
+    let last = same.into_iter().find(|mention| !is_inside(mention))?;
     Some(context.facts.reading.slice(last.span).to_owned())
 }
 
 /// "who": the name or phrase before it.
-fn relative(context: &Context, index: usize) -> Option<Speaker> {
+fn relative(context: &Context, index: usize, said: &Said) -> Option<Speaker> {
     let facts = context.facts;
     let start = context.sources[index].tokens.start;
     let sentence = facts.sentence_of(start);
@@ -195,12 +211,12 @@ fn relative(context: &Context, index: usize) -> Option<Speaker> {
     let nearest = near.iter().filter(|&&other| context.sources[other].tokens.end == last);
     let longest = nearest.min_by_key(|&&other| context.sources[other].tokens.start)?;
     let before = *near.iter().filter(is_person).find(is_apposed).unwrap_or(longest);
-    let found = likeliest(context, before)?;
+    let found = likeliest(context, before, said)?;
     Some(Speaker { reason: Some(format!("{} → {}", facts.reading.word(start), found.name)), ..found })
 }
 
 /// "they", "it", "some": the last body or group that stood as a subject.
-fn plural(context: &Context, index: usize, word: &str) -> Option<Speaker> {
+fn plural(context: &Context, (index, word): (usize, &str), said: &Said) -> Option<Speaker> {
     let source = &context.sources[index];
     let span = span_of(context, source)?;
     let unresolved = Speaker {
@@ -240,7 +256,7 @@ fn plural(context: &Context, index: usize, word: &str) -> Option<Speaker> {
         if context.sources[other].sort == Sort::Pronoun {
             return None;
         }
-        likeliest(context, other).filter(fits)
+        likeliest(context, other, said).filter(fits)
     });
     Some(match found {
         Some(speaker) => Speaker {
@@ -302,10 +318,12 @@ fn described(context: &Context, index: usize, last_speaker: Option<Id>) -> Optio
     Some(plain(words, None))
 }
 
-/// "the headmaster, Tom Hale, said": the name that follows the description.
+/// "the headmaster, Tom Hale, said", "the head of the Harbour Court (HC), Tom Hale, said": the name that follows the
+/// description.
 fn named_after(context: &Context, index: usize) -> Option<Speaker> {
     let facts = context.facts;
-    let end = context.sources[index].tokens.end;
+    let tokens = &context.sources[index].tokens;
+    let end = past_brackets(facts, tokens.end, facts.sentence_of(tokens.start).end);
     if facts.beside(end, end.saturating_sub(1)).mark != ',' {
         return None;
     }
