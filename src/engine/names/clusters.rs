@@ -127,6 +127,7 @@ impl Joiner {
             let cluster = &self.clusters[at];
             let is_clash = matches!((cluster.gender, named.gender), (Some(a), Some(b)) if a != b);
             !is_clash
+                && !is_named_before(cluster, named, &self.sentences)
                 && (is_title_of(cluster, named) || cluster.ways.iter().any(|way| alias(named.kind, way, &named.words)))
         });
         let nearest = |at: &usize| {
@@ -169,6 +170,17 @@ fn stem(word: &str) -> String {
 /// Whether a mention is nothing but a title that the person bears: "the Senator".
 fn is_title_of(cluster: &Cluster, named: &Named) -> bool {
     named.kind == EntityKind::Person && named.words.len() == 1 && cluster.titles.contains(&named.words[0])
+}
+
+/// Whether a body's head word, "Congress", stands before "Halden Congress" is named, beyond the headline: then it is another
+/// body's name.
+fn is_named_before(cluster: &Cluster, named: &Named, sentences: &[usize]) -> bool {
+    let is_head_of = |way: &Vec<String>| way.len() > 1 && way.last() == named.words.first();
+    named.kind == EntityKind::Organisation
+        && named.words.len() == 1
+        && cluster.ways.iter().all(is_head_of)
+        && sentences[named.index] > 0
+        && cluster.mentions.iter().all(|&mention| mention > named.index)
 }
 
 /// "Esteban Moreno" once taken for a body is a person when the article calls a person Moreno again and again, or when it
@@ -294,7 +306,9 @@ fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
                 && short.len() > 1
                 && long.ends_with(short)
                 && LISTS.is_of_a_country(&long[0]);
-            let is_short = begins && short.len() == 1 && short[0].chars().count() > 3;
+            // "Parliament House" is no Parliament.
+            let is_home = matches!(long.get(short.len()).map(String::as_str), Some("house" | "building" | "square"));
+            let is_short = begins && short.len() == 1 && short[0].chars().count() > 3 && !is_home;
             is_short || goes_on || is_head || of_a_country || ends_in_class(long, short) || are_alike(long, short)
         }
         EntityKind::Group => {
@@ -307,7 +321,11 @@ fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
                 long.len() == short.len() + 2 && is_unit(&long[0]) && long[1] == "of" && long.ends_with(short);
             unit_of || ends_in_class(long, short)
         }
-        EntityKind::Other => false,
+        // "Ports Act, 2019"
+        EntityKind::Other => {
+            let is_year = |word: &String| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
+            long.len() == short.len() + 1 && long.starts_with(short) && long.last().is_some_and(is_year)
+        }
     }
 }
 
@@ -466,7 +484,7 @@ mod tests {
     use crate::engine::names::join_given;
     use crate::model::Article;
 
-    /// Joins the names given as `[Ana Moreno:p]`, p person, o organisation, l place, g group; each line of what is
+    /// Joins the names given as `[Ana Moreno:p]`, p person, o organisation, l place, g group, x other; each line of what is
     /// expected is one entity's mentions.
     #[track_caller]
     fn check(marked: &str, expected: &[&str]) -> Vec<Option<String>> {
@@ -481,6 +499,7 @@ mod tests {
                 "p" => EntityKind::Person,
                 "o" => EntityKind::Organisation,
                 "l" => EntityKind::Place,
+                "x" => EntityKind::Other,
                 _group => EntityKind::Group,
             };
             places.push((text.len(), text.len() + name.len(), kind));
@@ -531,6 +550,8 @@ mod tests {
         check("the [Haldane Foundation:o]. The [Foundation:o]", &["Haldane Foundation | Foundation"]);
         check("[Comic Corps of Canada:o], [Comic Corps:o]", &["Comic Corps of Canada | Comic Corps"]);
         check("[Foods Board of Halden:o], [Foods Board Halden:o]", &["Foods Board of Halden | Foods Board Halden"]);
+        check("It rained. [Congress:o] met. The [Halden Congress:o] met.", &["Congress", "Halden Congress"]);
+        check("[Parliament House:o] burnt. [Parliament:o] met.", &["Parliament House", "Parliament"]);
         check("the [University of Sheffield:o] in the [US:l]", &["University of Sheffield", "US"]);
     }
 
@@ -538,6 +559,7 @@ mod tests {
     fn places_and_peoples() {
         check("the [U.S.:l], the [United States:l], [US:l], [American:g]", &["U.S. | United States | US", "American"]);
         check("[State of Parana:l], [Parana:l]", &["State of Parana | Parana"]);
+        check("[Ports Act:x], [Ports Act, 2019:x]", &["Ports Act | Ports Act, 2019"]);
         check("[Port Haldane:l], [Port Haldane Island:l]", &["Port Haldane", "Port Haldane Island"]);
         check("a [Kurd:g] and two [Kurds:g]", &["Kurd | Kurds"]);
     }

@@ -1,7 +1,7 @@
 //! Edges of tagged names as the guideline has them: no leading article or title, no words in small letters at either end,
 //! no half bracket; "Brno, Moravia" and "Spain's Galicia" are two places.
 
-use super::lists::LISTS;
+use super::lists::{LISTS, class};
 use super::tagger::Tagged;
 use crate::engine::figures::is_day_or_month;
 use crate::engine::{Reading, TokenKind};
@@ -46,7 +46,13 @@ pub(super) fn edges(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Tagged> {
     for name in tagged {
         for part in parted(reading, name) {
             let free = out.last().map_or(0, |before: &Tagged| before.last + 1);
-            out.extend(trimmed(reading, part).and_then(|name| with_prefix(reading, name, free)));
+            if part.first < free {
+                continue;
+            }
+            let name = trimmed(reading, part).and_then(|name| with_prefix(reading, name, free));
+            let name = name.and_then(|name| with_wing(reading, name));
+            let is_listed = |name: &Tagged| out.last().is_some_and(|before| is_next_language(reading, before, name));
+            out.extend(name.map(|name| if is_listed(&name) { name.surely(EntityKind::Other) } else { name }));
         }
     }
     out
@@ -57,18 +63,18 @@ fn of_tokens(reading: &Reading, name: Tagged, first: usize, last: usize) -> Opti
     Some(Tagged { span: reading.cover(first, last)?, first, last, ..name })
 }
 
-/// A place that names two, cut at the comma or the possessive.
+/// A place that names two, cut at the comma, at "in" or at the possessive.
 fn parted(reading: &Reading, name: Tagged) -> Vec<Tagged> {
     if name.kind != EntityKind::Place || name.first == name.last {
         return vec![name];
     }
     let is_cut = |token: usize| {
-        let is_comma = reading.word(token) == ",";
+        let is_link = matches!(reading.word(token), "," | "in");
         let owner =
             reading.cover(name.first, token.saturating_sub(1)).map(|span| reading.slice(span)).unwrap_or_default();
         let is_owner = reading.tokens.get(token).is_some_and(|token| token.kind == TokenKind::Possessive)
             && LISTS.country(owner.trim_start_matches("East ").trim_start_matches("West ")).is_some();
-        is_comma || is_owner
+        is_link || is_owner
     };
     let mut parts = Vec::new();
     let mut first = name.first;
@@ -130,6 +136,35 @@ fn with_prefix(reading: &Reading, name: Tagged, free: usize) -> Option<Tagged> {
     prefix.map_or(Some(name), |prefix| of_tokens(reading, name, prefix, name.last))
 }
 
+/// "RPN(D)" is one party: what stands in brackets right behind an acronym, without a gap, belongs to it.
+fn with_wing(reading: &Reading, name: Tagged) -> Option<Tagged> {
+    let is_upper = |token: usize| reading.word(token).chars().all(char::is_uppercase);
+    let [open, wing, close] = [1, 2, 3].map(|offset| name.last + offset);
+    let is_tight =
+        reading.cover(name.first, close).is_some_and(|span| !reading.slice(span).contains(char::is_whitespace));
+    let is_wing = name.first == name.last
+        && is_tight
+        && is_upper(name.last)
+        && reading.word(name.last).chars().count() > 1
+        && reading.word(open) == "("
+        && reading.word(wing).starts_with(char::is_uppercase)
+        && reading.word(close) == ")";
+    if is_wing { of_tokens(reading, name, name.first, close) } else { Some(name) }
+}
+
+/// "German" in "speaks English, German and Dutch", behind the language before it.
+fn is_next_language(reading: &Reading, before: &Tagged, name: &Tagged) -> bool {
+    let is_people = |name: &Tagged| name.first == name.last && LISTS.of(reading.word(name.first)) & class::GROUP != 0;
+    let links = before.last + 1..name.first;
+    before.kind == EntityKind::Other
+        && name.kind == EntityKind::Group
+        && is_people(before)
+        && is_people(name)
+        && is_alone(reading, name)
+        && (1..=2).contains(&links.len())
+        && links.into_iter().all(|token| matches!(reading.word(token), "," | "and" | "or"))
+}
+
 /// "in French.", "speaks Czech and": an adjective of a people that stands alone after such a word names the language.
 fn is_language(reading: &Reading, name: &Tagged) -> bool {
     const BEFORE: &[&str] = &[
@@ -140,10 +175,23 @@ fn is_language(reading: &Reading, name: &Tagged) -> bool {
         return false;
     }
     let is_before = name.first.checked_sub(1).is_some_and(|before| BEFORE.contains(&reading.word(before)));
+    // "Four languages, in addition to Greek".
+    let is_told = || {
+        let sentence = &reading.sentences[reading.tokens[name.first].sentence as usize].tokens;
+        let near = name.first.saturating_sub(TOLD_BEFORE).max(sentence.start)..name.first;
+        near.into_iter().any(|token| matches!(reading.word(token), "language" | "languages"))
+    };
+    is_alone(reading, name) && (is_before || is_told()) && !reading.slice(name.span).ends_with('s')
+}
+
+/// How far before its name the word "languages" is looked for.
+const TOLD_BEFORE: usize = 6;
+
+/// Whether the name describes nothing that follows it.
+fn is_alone(reading: &Reading, name: &Tagged) -> bool {
     let next = reading.tokens.get(name.last + 1);
-    let is_alone = next.is_none_or(|next| next.kind == TokenKind::Mark)
-        || matches!(reading.word(name.last + 1), "and" | "or" | "to" | "at" | "with" | "for" | "but" | "that");
-    is_before && is_alone && !reading.slice(name.span).ends_with('s')
+    next.is_none_or(|next| next.kind == TokenKind::Mark)
+        || matches!(reading.word(name.last + 1), "and" | "or" | "to" | "at" | "with" | "for" | "but" | "that")
 }
 
 #[cfg(test)]
@@ -166,6 +214,7 @@ mod tests {
     #[test]
     fn edges_are_put_right() {
         check("Brno, Moravia", EntityKind::Place, &["Brno", "Moravia"]);
+        check("Lipa in Moravia", EntityKind::Place, &["Lipa", "Moravia"]);
         check("Spain's Galicia", EntityKind::Place, &["Spain", "Galicia"]);
         check("Martha's Vineyard", EntityKind::Place, &["Martha's Vineyard"]);
         check("northern Moravia", EntityKind::Place, &["Moravia"]);
@@ -177,6 +226,36 @@ mod tests {
         check("the Road Act (Act 9", EntityKind::Other, &["Road Act"]);
         check("Monday", EntityKind::Other, &[]);
         check("April", EntityKind::Person, &["April"]);
+    }
+
+    /// The names that are left of the words given, all tagged as this kind.
+    fn left(text: &str, kind: EntityKind, words: &[&str]) -> Vec<(String, EntityKind)> {
+        let article = Article::plain(text);
+        let reading = Reading::new(&article);
+        let tagged = (0..reading.tokens.len()).filter(|&at| words.contains(&reading.word(at))).filter_map(|at| {
+            let span = reading.cover(at, at)?;
+            Some(Tagged { span, kind, certainty: 0.9, kinds: Default::default(), first: at, last: at })
+        });
+        let names = edges(&reading, tagged.collect());
+        names.iter().map(|name| (reading.slice(name.span).to_owned(), name.kind)).collect()
+    }
+
+    #[test]
+    fn a_party_s_wing_belongs_to_it() {
+        let is = |text: &str| left(text, EntityKind::Organisation, &["RPN", "D"])[0].0.clone();
+        assert_eq!(is("the RPN(D) won"), "RPN(D)");
+        assert_eq!(is("the RPN (D) won"), "RPN");
+    }
+
+    #[test]
+    fn languages_are_told_from_peoples() {
+        let is = |text: &str| {
+            let names = left(text, EntityKind::Group, &["Greek", "Dutch", "Czech"]);
+            names.iter().map(|(_, kind)| *kind == EntityKind::Other).collect::<Vec<_>>()
+        };
+        assert_eq!(is("He speaks Greek, Dutch and Czech."), [true, true, true]);
+        assert_eq!(is("three languages besides Greek."), [true]);
+        assert_eq!(is("The Greek, Dutch and Czech ministers met."), [false, false, false]);
     }
 
     #[test]
