@@ -241,14 +241,40 @@ fn titles_of(reading: &Reading, found: &Found) -> Vec<String> {
         .collect()
 }
 
+/// In small letters, without stops and accents: "Iguazú" and "Iguazu" are one.
+fn folded(word: &str) -> String {
+    word.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).map(without_accent).collect()
+}
+
+fn without_accent(small: char) -> char {
+    match small {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' => 'd',
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì'..='ï' | 'ī' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'ş' | 'š' => 's',
+        'ť' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
+    }
+}
+
 /// A name's words, folded, without stops, a person's titles and suffixes.
 fn words_of(reading: &Reading, found: &Found) -> Vec<String> {
     let mut words: Vec<String> = (after_titles(reading, found)..=found.name.last)
-        .map(|token| reading.word(token).to_lowercase().replace('.', ""))
+        .map(|token| folded(reading.word(token)))
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .collect();
     if words.is_empty() {
-        words = vec![reading.slice(found.name.span).to_lowercase()];
+        words = vec![folded(reading.slice(found.name.span))];
     }
     while words.len() > 1
         && words
@@ -319,7 +345,9 @@ fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
             let is_unit = |word: &String| ["state", "city", "province", "republic", "county"].contains(&word.as_str());
             let unit_of =
                 long.len() == short.len() + 2 && is_unit(&long[0]) && long[1] == "of" && long.ends_with(short);
-            unit_of || ends_in_class(long, short)
+            // "Rio" of "Rio de Janeiro"
+            let is_tied = short.len() == 1 && long.starts_with(short) && long.get(1).is_some_and(|word| is_tie(word));
+            unit_of || is_tied || ends_in_class(long, short) || are_alike(long, short)
         }
         // "Ports Act, 2019"
         EntityKind::Other => {
@@ -329,9 +357,14 @@ fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
     }
 }
 
+/// Whether a word ties the parts of a Romance name: "Rio Grande do Norte".
+fn is_tie(word: &str) -> bool {
+    matches!(word, "de" | "do" | "da" | "dos" | "das" | "del" | "di" | "du")
+}
+
 /// Whether two names differ by small words alone: "Foods Board of Halden" and "Foods Board Halden".
 fn are_alike(long: &[String], short: &[String]) -> bool {
-    let is_large = |word: &&String| !matches!(word.as_str(), "of" | "and" | "the" | "for");
+    let is_large = |word: &&String| !matches!(word.as_str(), "of" | "and" | "the" | "for") && !is_tie(word);
     short.len() > 1 && long.iter().filter(is_large).eq(short.iter().filter(is_large))
 }
 
@@ -560,6 +593,8 @@ mod tests {
         check("the [U.S.:l], the [United States:l], [US:l], [American:g]", &["U.S. | United States | US", "American"]);
         check("[State of Parana:l], [Parana:l]", &["State of Parana | Parana"]);
         check("[Ports Act:x], [Ports Act, 2019:x]", &["Ports Act | Ports Act, 2019"]);
+        check("[Halden Cádiz:l], [Halden Cadiz:l]", &["Halden Cádiz | Halden Cadiz"]);
+        check("[Vila do Mar:l], [Vila de Mar:l], [Vila:l]", &["Vila do Mar | Vila de Mar | Vila"]);
         check("[Port Haldane:l], [Port Haldane Island:l]", &["Port Haldane", "Port Haldane Island"]);
         check("a [Kurd:g] and two [Kurds:g]", &["Kurd | Kurds"]);
     }

@@ -4,6 +4,7 @@ mod cases;
 mod clusters;
 pub mod families;
 mod features;
+mod joins;
 pub mod lists;
 mod memory;
 pub mod people;
@@ -67,6 +68,7 @@ pub fn join_given(reading: &Reading, given: &[(Span, EntityKind)]) -> Names {
 
 fn joined(reading: &Reading, mut tagged: Vec<tagger::Tagged>) -> Names {
     tagged.retain(|name| !reading.is_excluded(name.span.start()));
-    let found = sweep::complete(reading, tidy::edges(reading, tagged));
+    let names = joins::whole(reading, tidy::edges(reading, tagged));
+    let found = sweep::complete(reading, names);
     clusters::join(reading, found)
 }

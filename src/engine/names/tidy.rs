@@ -63,8 +63,23 @@ fn of_tokens(reading: &Reading, name: Tagged, first: usize, last: usize) -> Opti
     Some(Tagged { span: reading.cover(first, last)?, first, last, ..name })
 }
 
+/// "Christian" of "a devout Christian Moreno": no person's name stands behind "a" and a word of a people.
+fn of_a_people(reading: &Reading, name: Tagged) -> Option<[Tagged; 2]> {
+    let sentence = &reading.sentences[reading.tokens[name.first].sentence as usize].tokens;
+    let mut before = (name.first.saturating_sub(2).max(sentence.start)..name.first).map(|token| reading.word(token));
+    let is_people = name.kind == EntityKind::Person
+        && name.first < name.last
+        && LISTS.of(reading.word(name.first)) & class::GROUP != 0
+        && before.any(|word| matches!(word, "a" | "an" | "A" | "An"));
+    let people = of_tokens(reading, name, name.first, name.first).filter(|_| is_people)?.surely(EntityKind::Group);
+    Some([people, of_tokens(reading, name, name.first + 1, name.last)?])
+}
+
 /// A place that names two, cut at the comma, at "in" or at the possessive.
 fn parted(reading: &Reading, name: Tagged) -> Vec<Tagged> {
+    if let Some(two) = of_a_people(reading, name) {
+        return two.into();
+    }
     if name.kind != EntityKind::Place || name.first == name.last {
         return vec![name];
     }
@@ -256,6 +271,21 @@ mod tests {
         assert_eq!(is("He speaks Greek, Dutch and Czech."), [true, true, true]);
         assert_eq!(is("three languages besides Greek."), [true]);
         assert_eq!(is("The Greek, Dutch and Czech ministers met."), [false, false, false]);
+    }
+
+    #[test]
+    fn a_people_before_a_person_is_no_given_name() {
+        let parts = |text: &str| {
+            let article = Article::plain(text);
+            let reading = Reading::new(&article);
+            let last = reading.tokens.len() - 2;
+            let span = reading.cover(last - 1, last).expect("tokens");
+            let kinds = Default::default();
+            let name = Tagged { span, kind: EntityKind::Person, certainty: 0.9, kinds, first: last - 1, last };
+            edges(&reading, vec![name]).iter().map(|name| reading.slice(name.span).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(parts("As a devout Christian Moreno."), ["Christian", "Moreno"]);
+        assert_eq!(parts("The song of Christian Moreno."), ["Christian Moreno"]);
     }
 
     #[test]
