@@ -64,7 +64,7 @@ mod tests {
     /// Joins the names given as `[Rio Grande]`, all of this kind.
     #[track_caller]
     fn check(marked: &str, kind: EntityKind, expected: &[&str]) {
-        let article = Article::plain(&marked.replace(['[', ']'], ""));
+        let article = Article::plain(marked.replace(['[', ']'], ""));
         let reading = Reading::new(&article);
         let (mut at, mut names) = (0, Vec::new());
         for (place, part) in marked.split(['[', ']']).enumerate() {
