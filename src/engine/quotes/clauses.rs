@@ -4,7 +4,7 @@
 use super::cues::CueClass;
 use super::dateline;
 use super::lexicon::{self as lex, Facts, VerbForm};
-use super::phrases::subject_before;
+use super::phrases::{is_act, subject_before};
 use super::tagged;
 use super::tags::Tags;
 use std::ops::Range;
@@ -339,7 +339,10 @@ pub(super) fn phrase_after(facts: &Facts, start: usize, limit: usize) -> Option<
             matches!(word, "that" | "on" | "during" | "after" | "who" | "which" | "about" | "before" | "as" | "when");
         if end > start
             && !joins
-            && (stops || fact.is(lex::AUXILIARY) || fact.is(lex::PRONOUN) && !fact.is(lex::DETERMINER))
+            && (stops
+                || fact.is(lex::AUXILIARY)
+                || end > start + 1 && is_act(facts, end, limit)
+                || fact.is(lex::PRONOUN) && !fact.is(lex::DETERMINER))
         {
             break;
         }

@@ -34,6 +34,7 @@ use crate::engine::learn::linear::softmax;
 use crate::model::{Candidate, Form, Id, Quote, Score, Speaker, Tail};
 use crate::text::Span;
 use calibrate::Question;
+use cues::CueClass;
 pub use draft::draft;
 use lexicon::Facts;
 pub use lost::mended;
@@ -321,11 +322,18 @@ fn cue_of(context: &who::Context, unit: &Unit, speaker: Option<usize>) -> Option
         };
         verbs.filter(is_near).min_by_key(|verb| verb.abs_diff(start).min(verb.abs_diff(end)))
     });
+    // "She considered it a danger, saying, “…”": the verb before the marks is told of her though others stand between.
+    let before = || {
+        let verb = (start.saturating_sub(2)..start).rev().find(|&index| facts.at(index).is_word)?;
+        let is_said = facts.at(verb).verb.is_some_and(|verb| verb.class != CueClass::Stance);
+        (is_said && !facts.at(verb).in_marks && facts.sentence(verb) == facts.sentence(start)).then_some(verb)
+    };
     let own = match &unit.words {
         Words::Clause { cue, .. } => Some(cue.clone()),
         Words::Marked | Words::Dashed => None,
         Words::Turn { .. } => return None,
     };
+    let nearest = nearest.or_else(|| speaker.and_then(|_| before()));
     let tokens = own.or(nearest.map(|verb| verb..verb + 1))?;
     let last =
         if reading.word(tokens.start).eq_ignore_ascii_case("according") { tokens.start + 1 } else { tokens.start };

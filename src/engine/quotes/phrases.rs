@@ -51,12 +51,13 @@ pub(super) fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usiz
     end
 }
 
-/// Whether a word in -ed is what the phrase before it does: "the voice praised the …", not "the armed men".
-fn is_act(facts: &Facts, index: usize, limit: usize) -> bool {
-    let word = facts.reading.word(index);
-    let is_regular = word.len() > 4 && word.ends_with("ed") && !facts.at(index).is_capital;
+/// Whether a word in -ed is what the phrase before it does: "the voice praised the …", "the minister accused Roth of …", not
+/// "the armed men".
+pub(super) fn is_act(facts: &Facts, index: usize, limit: usize) -> bool {
+    let is_regular = facts.at(index).is_ed;
     let next = if index + 1 < limit { *facts.at(index + 1) } else { lex::NOTHING };
-    is_regular && next.is(lex::DETERMINER | lex::PREPOSITION | lex::PRONOUN)
+    let has_object = next.is_capital && facts.at(index - 1).is(lex::PEOPLE);
+    is_regular && (next.is(lex::DETERMINER | lex::PREPOSITION | lex::PRONOUN) || has_object)
 }
 
 /// The end of a phrase with the place or body it goes on with: "authorities in Shenyang".

@@ -167,6 +167,7 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
             self.read_subject(index, sentence.start);
             if facts.at(index).is_according()
                 && let Some(phrase) = super::clauses::phrase_after(facts, index + 2, sentence.end)
+                && !is_titled(facts, &self.named, &self.kinds, &phrase)
             {
                 self.add(phrase, Sort::Subject);
             }

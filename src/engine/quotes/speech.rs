@@ -382,11 +382,29 @@ fn is_circumstance(facts: &Facts, candidate: &Candidate) -> bool {
     // "…, she said, “But …”" or "…, she said that …": what is said comes behind.
     let says_more = next.is_word || next.mark == ',' && facts.at(cue + 2).in_marks && opens_large(facts, cue + 2);
     let is_first = candidate.shape == Shape::Before && start == facts.sentence_of(start).start;
+    if is_first && says_more && is_deed(facts, start..end.min(start + 60)) {
+        return true;
+    }
     if !is_first || !says_more || (start..end.min(start + 60)).any(|index| facts.at(index).mark == ',') {
         return false;
     }
     let joins = matches!(word.as_str(), "when" | "while" | "as" | "after" | "although" | "though" | "since" | "asked");
     joins || is_preposition && !facts.is_clause(start + 1..end.min(start + 60))
+}
+
+/// "Referring to the bridge, Roth said: “…”": what the speaker did meanwhile; a verb may stand in a clause that it opens
+/// ("Responding to claims that it was unsafe"), "Walking is healthy" is another thing.
+fn is_deed(facts: &Facts, tokens: Range<usize>) -> bool {
+    let word = facts.reading.word(tokens.start);
+    let opens_clause = |index: &usize| {
+        matches!(
+            facts.reading.word(*index),
+            "that" | "which" | "who" | "whose" | "what" | "how" | "whether" | "if" | "why"
+        )
+    };
+    let start = tokens.start + 1;
+    let end = (start..tokens.end).find(opens_clause).unwrap_or(tokens.end);
+    word.len() > 5 && word.ends_with("ing") && !facts.is_clause(start..end)
 }
 
 /// "The president of the Harbour Court (HC), Ana Roth remarked …": what stands before the name says who she is.
