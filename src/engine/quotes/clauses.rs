@@ -478,7 +478,9 @@ fn clause_start(facts: &Facts, start: usize, class: CueClass, range: &Range<usiz
     if !next.is_word && !next.in_marks {
         return None;
     }
-    if next.is(lex::DAY) || next.is(lex::ADVERBIAL) && !matches!(facts.reading.word(start), "as" | "when" | "about") {
+    // "said Monday he would go", not "said Monday's vote was void"
+    let is_day = next.is(lex::DAY) && facts.at(start + 1).sort != lex::POSSESSIVE;
+    if is_day || next.is(lex::ADVERBIAL) && !matches!(facts.reading.word(start), "as" | "when" | "about") {
         let is_start = |index: &usize| {
             facts.at(*index).is(lex::PRONOUN) && !facts.at(*index).is(lex::DETERMINER)
                 || *index > start + 1 && facts.at(*index).is(lex::DETERMINER) && facts.at(*index - 1).is(lex::DAY)
@@ -486,7 +488,7 @@ fn clause_start(facts: &Facts, start: usize, class: CueClass, range: &Range<usiz
         if let Some(found) = (start + 1..range.end.min(start + 10)).find(is_start) {
             return Some((found, Shape::Adverbial));
         }
-        return (next.is(lex::DAY) && facts.at(start + 1).is_word).then_some((start + 1, Shape::Adverbial));
+        return (is_day && facts.at(start + 1).is_word).then_some((start + 1, Shape::Adverbial));
     }
     if next.is(lex::PREPOSITION) && facts.reading.word(start) != "for" || facts.reading.word(start) == "to" {
         return None;
