@@ -83,7 +83,7 @@ fn german_marks_are_found() {
 }
 
 /// The share of hand actions that may be left on desk/dev.
-const DESK_CEILING: f64 = 0.117;
+const DESK_CEILING: f64 = 0.116;
 
 /// `copydesk score entities` and the field's scorer count alike, on a small file of our own.
 #[test]
@@ -169,7 +169,7 @@ fn names_are_counted_as_the_scorer_does() {
 fn names_hold_their_floors() {
     let gold = "data/entities/newswire.dev.jsonl";
     let core = scored("entities", "score_entities.py", gold, &["--map", "core3"]);
-    at_least("people, bodies and places, F1", &core["micro"][2], 0.875);
+    at_least("people, bodies and places, F1", &core["micro"][2], 0.876);
     let all = scored("entities", "score_entities.py", gold, &[]);
     at_least("names of any kind, F1", &all["micro"][2], 0.83);
     at_least("names whatever their kind, F1", &all["untyped"][2], 0.893);

@@ -342,7 +342,22 @@ fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
             stem(long) == stem(short)
         }
         EntityKind::Place => {
-            let is_unit = |word: &String| ["state", "city", "province", "republic", "county"].contains(&word.as_str());
+            const UNITS: &[&str] = &[
+                "state",
+                "city",
+                "province",
+                "republic",
+                "county",
+                "district",
+                "region",
+                "municipality",
+                "kingdom",
+                "governorate",
+                "prefecture",
+                "department",
+                "wilaya",
+            ];
+            let is_unit = |word: &String| UNITS.contains(&word.as_str());
             let unit_of =
                 long.len() == short.len() + 2 && is_unit(&long[0]) && long[1] == "of" && long.ends_with(short);
             // "Rio" of "Rio de Janeiro"
@@ -592,6 +607,7 @@ mod tests {
     fn places_and_peoples() {
         check("the [U.S.:l], the [United States:l], [US:l], [American:g]", &["U.S. | United States | US", "American"]);
         check("[State of Parana:l], [Parana:l]", &["State of Parana | Parana"]);
+        check("[Wilaya of Sund:l], [Sund:l]", &["Wilaya of Sund | Sund"]);
         check("[Ports Act:x], [Ports Act, 2019:x]", &["Ports Act | Ports Act, 2019"]);
         check("[Halden Cádiz:l], [Halden Cadiz:l]", &["Halden Cádiz | Halden Cadiz"]);
         check("[Vila do Mar:l], [Vila de Mar:l], [Vila:l]", &["Vila do Mar | Vila de Mar | Vila"]);
