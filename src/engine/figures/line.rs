@@ -1,8 +1,8 @@
 //! The tokens with their folded hashes, and small questions about them that every reader of figures asks.
 
+use super::known::{self, Known, flag};
 use super::lists::{Home, LISTS, NumberWord};
 use super::number::Number;
-use crate::engine::learn::hash;
 use crate::engine::{Reading, TokenKind};
 use crate::text::Span;
 use std::cell::RefCell;
@@ -18,7 +18,7 @@ pub struct Line<'r, 'a> {
     pub is_day_first: bool,
     homes: Vec<(Home, usize)>,
     addresses: Vec<bool>,
-    lower: Vec<u32>,
+    known: Vec<Known>,
     words: Vec<&'a str>,
     /// The number read last and where: the readers of dates, money and measures ask for the same one in turn.
     last_number: RefCell<(usize, Option<Number>)>,
@@ -29,13 +29,16 @@ impl<'r, 'a> Line<'r, 'a> {
     pub fn new(reading: &'r Reading<'a>) -> Self {
         // Cut once: the readers ask for the same words again and again.
         let words: Vec<&'a str> = reading.tokens.iter().map(|token| reading.slice(token.span)).collect();
-        let lower = words.iter().map(|word| hash::folded(word)).collect();
+        let known: Vec<Known> = known::with(|known| {
+            let of = |(index, word): (usize, &&str)| {
+                let kind = reading.tokens[index].kind;
+                *known.get(reading.number(index), || Known::new(word, kind))
+            };
+            words.iter().enumerate().map(of).collect()
+        });
         let comma_decimals = writes_comma_decimals(reading);
         let mut homes: Vec<(Home, usize)> = Vec::new();
-        let capitals = reading.tokens.iter().zip(&words).filter(|(token, word)| {
-            token.kind == TokenKind::Word && !word.starts_with(|c: char| c.is_ascii_lowercase())
-        });
-        for (_, word) in capitals {
+        for (word, _) in words.iter().zip(&known).filter(|(_, known)| known.is(flag::HOME)) {
             for home in LISTS.homes(word) {
                 match homes.iter_mut().find(|(known, _)| known == home) {
                     Some((_, count)) => *count += 1,
@@ -58,7 +61,7 @@ impl<'r, 'a> Line<'r, 'a> {
             is_day_first,
             homes,
             addresses,
-            lower,
+            known,
             words,
             last_number: RefCell::new((usize::MAX, None)),
         }
@@ -119,12 +122,17 @@ impl<'r, 'a> Line<'r, 'a> {
 
     /// How many tokens there are.
     pub fn len(&self) -> usize {
-        self.lower.len()
+        self.known.len()
+    }
+
+    /// What is known of a token's word; nothing past the end.
+    pub fn known(&self, index: usize) -> Known {
+        self.known.get(index).copied().unwrap_or(Known { lower: 0, flags: 0 })
     }
 
     /// A token's folded hash; 0 past the end.
     pub fn lower(&self, index: usize) -> u32 {
-        self.lower.get(index).copied().unwrap_or(0)
+        self.known(index).lower
     }
 
     /// A token's words.

@@ -8,6 +8,7 @@ mod contest;
 mod count;
 mod digits;
 mod hedge;
+mod known;
 mod line;
 mod lists;
 mod measure;
@@ -21,8 +22,9 @@ mod what;
 mod when;
 mod words;
 
-use super::{Reading, TokenKind, rule::Rule};
+use super::{Reading, rule::Rule};
 use crate::model::{Figure, FigureKind, Id, Kind, Quote, Score};
+use known::flag;
 use line::Line;
 use lists::LISTS;
 use number::{Number, Sort};
@@ -91,56 +93,14 @@ fn push(found: &mut Vec<Figure>, mut figure: Figure) {
 
 /// Whether a token can begin a figure at all: keeps the pass fast.
 fn may_begin(line: &Line, index: usize) -> bool {
-    match line.kind(index) {
-        Some(TokenKind::Number) => true,
-        Some(TokenKind::Mark) => {
-            matches!(line.word(index), "-" | "−" | "﹣" | "－" | "." | "'" | "’" | "‘" | "–")
-                || LISTS.currency_before(line.word(index)).is_some()
-        }
-        Some(TokenKind::Word) => {
-            let lower = line.lower(index);
-            if LISTS.is_article(lower) {
-                return may_follow_article(line, index + 1);
-            }
-            LISTS.begins(lower) || may_begin_by_form(line, index)
-        }
-        Some(TokenKind::Possessive) | None => false,
+    let (here, next) = (line.known(index), line.known(index + 1));
+    if here.is(flag::ARTICLE) {
+        return next.is(flag::FOLLOWS);
     }
-}
-
-/// What "the", "a" or "in" can open a figure with.
-fn may_follow_article(line: &Line, index: usize) -> bool {
-    let lower = line.lower(index);
-    match line.kind(index) {
-        Some(TokenKind::Number) => true,
-        Some(TokenKind::Mark) => line.word(index) == ".",
-        Some(TokenKind::Word) => {
-            LISTS.begins(lower) || LISTS.is_article(lower) || LISTS.unit(line.word(index)).is_some()
-        }
-        Some(TokenKind::Possessive) | None => false,
-    }
-}
-
-/// Words that no table knows: a currency's letters with digits or a sign, weekdays' plurals, decades.
-fn may_begin_by_form(line: &Line, index: usize) -> bool {
-    let word = line.word(index);
-    if word.ends_with("ies") || word.ends_with("days") || word.ends_with(|c: char| c.is_ascii_digit()) {
+    if here.is(flag::BEGINS) || here.is(flag::LETTERS) && next.is(flag::SIGN) {
         return true;
     }
-    let is_sign_next = || {
-        line.kind(index + 1) == Some(TokenKind::Mark)
-            && word.len() <= 4
-            && LISTS.currency_before(line.word(index + 1)).is_some()
-    };
-    if !line.is_capital(index) {
-        return is_sign_next();
-    }
-    let is_short = word.len() <= 4;
-    is_short && (LISTS.currency_before(word).is_some() || LISTS.currency_code(word).is_some() || money::is_scaled(word))
-        || is_short && word.len() == 2 && word.ends_with(|c: char| c.is_ascii_digit())
-        || LISTS.currency_after(line.lower(index + 1)).is_some()
-        || LISTS.currency_after(line.lower(index + 2)).is_some()
-        || is_sign_next()
+    here.is(flag::CAPITAL) && (next.is(flag::CURRENCY) || line.known(index + 2).is(flag::CURRENCY))
 }
 
 fn figure_at(line: &Line, index: usize, anchor: Anchor) -> Option<(Figure, usize)> {
