@@ -2,9 +2,10 @@
 //! the verb of saying beside it, if there is one.
 
 use super::cues::CueClass;
-use super::lexicon::{self as lex, Facts, VerbForm};
+use super::lexicon::{self as lex, Fact, Facts, VerbForm};
 use super::phrases::{bare_start, is_between, is_pause, noun_phrase_end, past_brackets, subject_before, with_place};
 use super::subjects;
+use crate::engine::learn::hash;
 use crate::engine::names::Names;
 use crate::model::EntityKind;
 use std::collections::BTreeMap;
@@ -108,6 +109,8 @@ struct Finder<'f, 'r, 'a> {
     found: BTreeMap<(usize, usize), Sort>,
     kinds: BTreeMap<(usize, usize), EntityKind>,
     named: Vec<(usize, usize)>,
+    /// Whether each token is part of a name.
+    in_name: Vec<bool>,
     /// The verb of saying of a whole subject, which a relative clause may part from it.
     verbs: BTreeMap<(usize, usize), usize>,
 }
@@ -130,7 +133,9 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
             }
         }
         let named: Vec<(usize, usize)> = found.keys().copied().collect();
-        let mut finder = Self { facts, found, kinds, named, verbs: BTreeMap::new() };
+        let mut in_name = vec![false; facts.all.len()];
+        named.iter().for_each(|&(start, end)| in_name.get_mut(start..end).unwrap_or_default().fill(true));
+        let mut finder = Self { facts, found, kinds, named, in_name, verbs: BTreeMap::new() };
         for (start, end) in finder.named.clone() {
             if let Some(owned) = owned_end(facts, end)
                 && finder.named.binary_search_by_key(&owned, |&(_, end)| end).is_err()
@@ -146,8 +151,7 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
     }
 
     fn is_named(&self, token: usize) -> bool {
-        let next = self.named.partition_point(|&(_, end)| end <= token);
-        self.named.get(next).is_some_and(|&(start, _)| start <= token)
+        self.in_name.get(token).copied().unwrap_or(false)
     }
 
     /// Reads a sentence.
@@ -155,6 +159,10 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
         let facts = self.facts;
         let mut index = sentence.start;
         while index < sentence.end {
+            if is_plain(facts.at(index)) {
+                index += 1;
+                continue;
+            }
             if let Some(end) = self.read_phrase(index, &sentence) {
                 index = end;
                 continue;
@@ -223,6 +231,18 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
             self.add(whole, Sort::Noun);
         }
     }
+}
+
+/// Whether nothing can begin at a word, nor anybody say anything by it.
+fn is_plain(fact: &Fact) -> bool {
+    let opens = fact.is(lex::PRONOUN | lex::DETERMINER | lex::PEOPLE) || fact.is_capital || is_relative_word(fact);
+    !opens && fact.verb.is_none() && !fact.is_according()
+}
+
+/// "which", "that"
+fn is_relative_word(fact: &Fact) -> bool {
+    const WORDS: [u32; 2] = [hash::of_ascii("which"), hash::of_ascii("that")];
+    WORDS.contains(&fact.lower)
 }
 
 /// The end of a name that stops at its initial: "Peter T" of "Peter T. Hale".
@@ -390,7 +410,7 @@ fn is_subject_pronoun(facts: &Facts, index: usize) -> bool {
 
 /// "which notes", "that said": stands for what is before it.
 fn is_relative(facts: &Facts, index: usize, limit: usize) -> bool {
-    matches!(facts.reading.word(index), "which" | "that") && verb_from(facts, index + 1, limit).is_some()
+    is_relative_word(facts.at(index)) && verb_from(facts, index + 1, limit).is_some()
 }
 
 /// Whether "that" opens a clause ("noted that the four ministers") and no noun phrase ("that minister").
