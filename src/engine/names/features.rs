@@ -66,6 +66,7 @@ impl Page {
         page.find_runs(reading);
         page.cover_known(reading);
         page.gather(reading);
+        page.count_small(reading);
         page
     }
 
@@ -130,17 +131,14 @@ impl Page {
     fn gather(&mut self, reading: &Reading) {
         for (number, sentence) in reading.sentences.iter().enumerate() {
             if self.loud[number] {
+                for word in self.words[sentence.tokens.clone()].iter().filter(|word| word.is_capital()) {
+                    self.evidence.entry(word.folded).or_default();
+                }
                 continue;
             }
-            for index in sentence.tokens.clone() {
+            for index in sentence.tokens.clone().filter(|&index| self.words[index].is_capital()) {
                 let word = self.words[index];
                 let evidence = self.evidence.entry(word.folded).or_default();
-                if word.case == Case::Lower {
-                    evidence.small = evidence.small.saturating_add(1);
-                }
-                if !word.is_capital() {
-                    continue;
-                }
                 let first = index == sentence.tokens.start;
                 let before = index.checked_sub(1).filter(|_| !first).map(|at| self.words[at]);
                 if before.is_some_and(|before| before.case != Case::Mark) {
@@ -162,6 +160,18 @@ impl Page {
                     evidence.run_length = length;
                     evidence.run_before = if index as u32 > start { self.words[index - 1].folded } else { 0 };
                     evidence.run_after = if index as u32 + 1 < end { self.words[index + 1].folded } else { 0 };
+                }
+            }
+        }
+    }
+
+    /// How often words that have capitals somewhere are written in small letters.
+    fn count_small(&mut self, reading: &Reading) {
+        for (sentence, _) in reading.sentences.iter().zip(&self.loud).filter(|(_, is_loud)| !**is_loud) {
+            let words = self.words.get(sentence.tokens.clone()).unwrap_or_default();
+            for word in words.iter().filter(|word| word.case == Case::Lower) {
+                if let Some(evidence) = self.evidence.get_mut(&word.folded) {
+                    evidence.small = evidence.small.saturating_add(1);
                 }
             }
         }
