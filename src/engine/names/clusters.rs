@@ -362,7 +362,11 @@ fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
                 long.len() == short.len() + 2 && is_unit(&long[0]) && long[1] == "of" && long.ends_with(short);
             // "Rio" of "Rio de Janeiro"
             let is_tied = short.len() == 1 && long.starts_with(short) && long.get(1).is_some_and(|word| is_tie(word));
-            unit_of || is_tied || ends_in_class(long, short) || are_alike(long, short)
+            // "Everest" of "Mount Everest"
+            let is_rise = long.len() == 2
+                && long.ends_with(short)
+                && matches!(long[0].as_str(), "mount" | "mt" | "puerto" | "ciudad" | "fort");
+            unit_of || is_rise || is_tied || ends_in_class(long, short) || are_alike(long, short)
         }
         // "Ports Act, 2019"
         EntityKind::Other => {
@@ -506,6 +510,9 @@ fn entity(reading: &Reading, found: &[Found], cluster: &Cluster) -> Entity {
     let fullness = |name: &&str| (name.split_whitespace().count().min(5), name.chars().count(), is_quiet(name));
     // Of equally full names the first stands.
     let name = cluster.mentions.iter().map(written).rev().max_by_key(fullness).unwrap_or_default();
+    // A people is called as one of them: "Kurd" of "Kurds".
+    let one = name.strip_suffix('s').filter(|_| cluster.kind == EntityKind::Group);
+    let name = one.filter(|one| cluster.mentions.iter().any(|mention| written(mention) == *one)).unwrap_or(name);
     let sum: f64 = cluster.mentions.iter().map(|&mention| f64::from(found[mention].name.certainty)).sum();
     let score = Score::new(sum / cluster.mentions.len().max(1) as f64);
     let mut tail = Tail::found("name-model", score);
@@ -611,8 +618,18 @@ mod tests {
         check("[Ports Act:x], [Ports Act, 2019:x]", &["Ports Act | Ports Act, 2019"]);
         check("[Halden Cádiz:l], [Halden Cadiz:l]", &["Halden Cádiz | Halden Cadiz"]);
         check("[Vila do Mar:l], [Vila de Mar:l], [Vila:l]", &["Vila do Mar | Vila de Mar | Vila"]);
+        check("[Mount Sund:l], [Sund:l]", &["Mount Sund | Sund"]);
         check("[Port Haldane:l], [Port Haldane Island:l]", &["Port Haldane", "Port Haldane Island"]);
         check("a [Kurd:g] and two [Kurds:g]", &["Kurd | Kurds"]);
+    }
+
+    #[test]
+    fn a_people_is_called_as_one_of_them() {
+        let article = Article::plain("The Kurds left. A Kurd stayed.");
+        let reading = Reading::new(&article);
+        let group = |start, end| Some((reading.text().span(start, end)?, EntityKind::Group));
+        let names = join_given(&reading, &[group(4, 9), group(18, 22)].into_iter().flatten().collect::<Vec<_>>());
+        assert_eq!(names.entities.iter().map(|entity| entity.name.as_str()).collect::<Vec<_>>(), ["Kurd"]);
     }
 
     #[test]
