@@ -46,13 +46,10 @@ pub fn pair(reading: &Reading) -> Vec<Stretch> {
         let marks = marks_in(text, paragraph);
         let mut rest = marks.as_slice();
         if let Some((mark, began)) = open {
-            // A quote over paragraphs: the mark is opened again at the start of this one.
-            let again = rest
-                .first()
-                .is_some_and(|next| next.sort == mark.sort && next.opens && at_start(text, paragraph, next));
-            if again {
+            let first = rest.first();
+            if first.is_some_and(|next| opens_again(text, paragraph, &mark, next)) {
                 rest = rest.get(1..).unwrap_or(&[]);
-            } else {
+            } else if !first.is_some_and(|next| only_closes(&mark, next)) {
                 let end = text.paragraphs()[number - 1].end();
                 found.extend(stretch(text, mark.start, end, false).filter(|_| began < number));
                 open = None;
@@ -130,14 +127,25 @@ fn at_start(text: &Text, paragraph: Span, mark: &Mark) -> bool {
     text.between(paragraph.start(), mark.start).chars().all(|c| c.is_whitespace() || c == '…')
 }
 
-/// Whether the next paragraph opens with the same mark, so that an unclosed quote goes on there.
+/// Whether an unclosed quote goes on in the next paragraph.
 fn goes_on(text: &Text, number: usize, mark: &Mark) -> bool {
     let Some(&next) = text.paragraphs().get(number + 1) else { return false };
     if text.paragraphs().get(number).is_some_and(|&paragraph| ends_in_attribution(text.slice(paragraph))) {
         return false;
     }
     let first = marks_in(text, next).into_iter().next();
-    first.is_some_and(|first| first.sort == mark.sort && first.opens && at_start(text, next, &first))
+    first.is_some_and(|first| opens_again(text, next, mark, &first) || only_closes(mark, &first))
+}
+
+/// A quote over paragraphs: the mark is opened again at the start of the next.
+fn opens_again(text: &Text, paragraph: Span, mark: &Mark, next: &Mark) -> bool {
+    next.sort == mark.sort && next.opens && at_start(text, paragraph, next)
+}
+
+/// A quote over paragraphs whose house does not open it again: the next has the closing mark first.
+fn only_closes(mark: &Mark, next: &Mark) -> bool {
+    let is_double = !matches!(mark.sort, Sort::Single | Sort::StraightSingle);
+    is_double && !next.opens && closes(mark, next)
 }
 
 /// Whether a paragraph ends in "…, Ana Roth said.": its closing mark was lost.
@@ -354,6 +362,8 @@ mod tests {
     fn a_lost_mark_swallows_one_paragraph_at_most() {
         check("He said: “We will go.\n\nThe bridge is closed.", &["“We will go."]);
         check("“We will go.\n\n“And soon,” he said.", &["“We will go.\n\n“And soon,”"]);
+        check("“We will go.\n\nWe go soon,” he said. “No.”", &["“We will go.\n\nWe go soon,”", "“No.”"]);
+        check("“We will go.\n\nThe bridge is “shut” now.", &["“We will go.", "“shut”"]);
         check("“We will go, she shares. “It is late.” He left.", &["“We will go,", "“It is late.”"]);
         check("\"We will go, Ana Roth said. \"It is late.\"", &["\"We will go,", "\"It is late.\""]);
     }
