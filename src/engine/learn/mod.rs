@@ -9,3 +9,4 @@ mod lattice;
 pub mod linear;
 pub mod network;
 pub mod packed;
+pub mod trees;

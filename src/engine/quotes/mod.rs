@@ -11,6 +11,7 @@ mod dashes;
 mod dateline;
 mod draft;
 mod filter;
+mod judge;
 mod lexicon;
 mod lost;
 pub mod marks;

@@ -1,9 +1,10 @@
-//! The linear models of this room in one asset, and what they are asked.
+//! The models of this room in one asset, and what they are asked.
 
 use super::calibrate::Lines;
 use super::tags::TagModel;
 use crate::engine::learn::linear::Model;
 use crate::engine::learn::packed;
+use crate::engine::learn::trees::Trees;
 use std::sync::LazyLock;
 
 /// The room's trained models.
@@ -15,6 +16,8 @@ pub struct Models {
     pub speech: Model,
     /// Is a candidate clause reported speech?
     pub reported: Model,
+    /// The same, asked of what all of them say of it and its rivals.
+    pub judge: Trees,
     /// Which of several cuts of a clause is the right one?
     pub edges: Model,
     /// Who speaks a marked quote?
@@ -27,7 +30,7 @@ pub struct Models {
     pub lines: Lines,
 }
 
-const MAGIC: &[u8; 6] = b"CDQUO4";
+const MAGIC: &[u8; 6] = b"CDQUO5";
 
 /// The models that come with the program.
 pub static MODELS: LazyLock<Models> = LazyLock::new(|| {
@@ -42,7 +45,7 @@ impl Models {
         let mut out = MAGIC.to_vec();
         let linear = [&self.speech, &self.reported, &self.edges, &self.speaker, &self.reported_speaker, &self.person];
         let learned = std::iter::once(self.tags.to_bytes()).chain(linear.map(Model::to_bytes));
-        for bytes in learned.chain([self.lines.to_bytes()]) {
+        for bytes in learned.chain([self.judge.to_bytes(), self.lines.to_bytes()]) {
             out.extend((bytes.len() as u32).to_le_bytes());
             out.extend(bytes);
         }
@@ -67,6 +70,7 @@ impl Models {
             speaker: Model::from_bytes(next()?)?,
             reported_speaker: Model::from_bytes(next()?)?,
             person: Model::from_bytes(next()?)?,
+            judge: Trees::from_bytes(next()?)?,
             lines: Lines::from_bytes(next()?)?,
         })
     }

@@ -4,6 +4,7 @@ use super::calibrate::Question;
 use super::clauses::{self, Candidate, Shape};
 use super::cues::CueClass;
 use super::filter;
+use super::judge::{self, Bench, Weighed};
 use super::lexicon::{self as lex, Facts, Verb, VerbForm};
 use super::marks::Stretch;
 use super::model::Models;
@@ -16,11 +17,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A marked stretch counts as speech from this probability on.
-pub const SPEECH_FROM: f32 = 0.6;
+pub const SPEECH_FROM: f32 = 0.62;
 /// A clause counts as reported speech from this probability on.
-pub const REPORTED_FROM: f32 = 0.355;
+pub const REPORTED_FROM: f32 = 0.34;
+/// Cuts of a clause are compared from this probability on.
+const CUT_FROM: f32 = 0.18;
 /// A clause with marked words counts from here on; when it does not, its marked words may still be a quote by themselves.
-pub const MIXED_FROM: f32 = 0.38;
+pub const MIXED_FROM: f32 = 0.4;
 
 /// What a unit's words are.
 #[derive(Clone, Debug)]
@@ -175,7 +178,7 @@ fn is_dashed(facts: &Facts, tokens: &Range<usize>) -> bool {
 }
 
 /// How sure a marked stretch in another language is speech, judged by its looks alone.
-const FOREIGN_SPEECH: f32 = 0.6;
+const FOREIGN_SPEECH: f32 = SPEECH_FROM;
 
 /// Three words or more, or a first word without a capital: no title and no name.
 fn looks_spoken(facts: &Facts, tokens: &Range<usize>) -> bool {
@@ -191,10 +194,9 @@ const UNCLOSED: f64 = 0.5;
 /// The same of a clause that nobody would cut otherwise.
 const UNRIVALLED: f64 = 0.97;
 
-/// A clause with its features and what the filter thinks of it.
-struct Scored {
-    candidate: Candidate,
-    features: Vec<u32>,
+/// A clause and how likely it is reported speech.
+struct Scored<'w> {
+    weighed: &'w Weighed,
     probability: f32,
     /// From which probability on it counts.
     least: f32,
@@ -209,38 +211,23 @@ struct Kept {
 
 /// The clauses kept, best first chosen, in text order, none overlapping.
 fn kept(models: &Models, facts: &Facts, tags: &Tags) -> Vec<Kept> {
-    let mut scored: Vec<Scored> = Vec::new();
-    for candidate in clauses::find(facts, tags).into_iter().filter(|candidate| may_report(facts, candidate)) {
-        let features = filter::of_clause(facts, tags, &candidate);
-        let mut probability = models.reported.probability(&features);
-        if is_spliced(facts, &candidate) || is_vowed(facts, &candidate) {
-            probability = probability.max(SPLICED);
-        }
-        if is_plainly_said(facts, &candidate) {
-            probability = probability.max(PLAINLY_SAID);
-        }
-        if probability >= REPORTED_FROM / 2.0 {
-            let is_mixed = candidate.tokens.clone().any(|index| facts.at(index).in_marks);
-            let least = if is_mixed { MIXED_FROM } else { REPORTED_FROM };
-            scored.push(Scored { candidate, features, probability, least });
-        }
-    }
-    // Candidates of one sentence stand together.
+    let weighed = judge::weighed(models, facts, tags);
+    let bench = Bench::new(facts, tags);
     let mut kept: Vec<Kept> = Vec::new();
-    for group in
-        scored.chunk_by(|a, b| facts.sentence(a.candidate.tokens.start) == facts.sentence(b.candidate.tokens.start))
-    {
+    for group in judge::by_sentence(facts, &weighed) {
         let begun = kept.len();
-        let mut order: Vec<&Scored> = group.iter().filter(|one| one.probability >= one.least).collect();
-        order.sort_by(|a, b| {
-            b.probability.total_cmp(&a.probability).then(a.candidate.tokens.start.cmp(&b.candidate.tokens.start))
-        });
+        let views = bench.views(group);
+        let scored: Vec<Scored> =
+            group.iter().zip(&views).map(|(one, view)| scored(models, facts, one, view)).collect();
+        let mut order: Vec<&Scored> = scored.iter().filter(|one| one.probability >= one.least).collect();
+        let start = |one: &Scored| one.weighed.candidate.tokens.start;
+        order.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(start(a).cmp(&start(b))));
         let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
         for best in order {
-            if !is_free(&taken, &best.candidate.tokens) {
+            if !is_free(&taken, &best.weighed.candidate.tokens) {
                 continue;
             }
-            let (cut, share) = best_cut(models, best, group, &taken);
+            let (cut, share) = best_cut(best, &scored, &taken);
             taken.insert(cut.tokens.start, cut.tokens.end);
             kept.push(Kept {
                 candidate: cut.clone(),
@@ -253,6 +240,24 @@ fn kept(models: &Models, facts: &Facts, tags: &Tags) -> Vec<Kept> {
         }
     }
     kept
+}
+
+/// How likely a clause is reported speech: as the judge says, if not less than how it is built.
+fn scored<'w>(models: &Models, facts: &Facts, weighed: &'w Weighed, view: &[f32]) -> Scored<'w> {
+    let probability = models.judge.probability(view).max(weighed.at_least);
+    let is_mixed = weighed.candidate.tokens.clone().any(|index| facts.at(index).in_marks);
+    Scored { weighed, probability, least: if is_mixed { MIXED_FROM } else { REPORTED_FROM } }
+}
+
+/// How likely a clause is reported at least, by how it is built.
+pub(super) fn at_least(facts: &Facts, candidate: &Candidate) -> f32 {
+    if is_spliced(facts, candidate) || is_vowed(facts, candidate) {
+        SPLICED
+    } else if is_plainly_said(facts, candidate) {
+        PLAINLY_SAID
+    } else {
+        0.0
+    }
 }
 
 /// How sure a clause is reported whose marked words the narrator joins: "were told to: “Go home” and “stay there” for now".
@@ -299,7 +304,7 @@ fn is_plainly_said(facts: &Facts, candidate: &Candidate) -> bool {
 
 /// Reported speech is a clause, beside a verb of saying; "said" asks for no further proof. With marked words any phrase
 /// will do that is more than a noun and its description ("called it “a mess”": the marked words speak for themselves).
-fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
+pub(super) fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
     let Range { start, end } = candidate.tokens;
     let end = end.min(start + 200);
     let verb = facts.at(candidate.cue.start).verb;
@@ -446,7 +451,7 @@ fn is_nobody_s(facts: &Facts, candidate: &Candidate) -> bool {
 }
 
 /// "were reported", "has been announced"
-fn is_passive(facts: &Facts, cue: usize) -> bool {
+pub(super) fn is_passive(facts: &Facts, cue: usize) -> bool {
     let is_past = facts.at(cue).verb.is_some_and(|verb| verb.form == VerbForm::Past);
     let before = cue.checked_sub(1).map_or("", |before| facts.reading.word(before));
     is_past && matches!(before, "was" | "were" | "is" | "are" | "been" | "being" | "be")
@@ -480,27 +485,25 @@ fn is_free(taken: &BTreeMap<usize, usize>, tokens: &Range<usize>) -> bool {
 const MOST_CUTS: usize = 24;
 
 /// The best cut of a clause among the candidates that share most of its words.
-fn best_cut<'a>(
-    models: &Models,
-    best: &'a Scored,
-    group: &'a [Scored],
-    taken: &BTreeMap<usize, usize>,
-) -> (&'a Candidate, f64) {
+fn best_cut<'s>(best: &'s Scored, group: &'s [Scored], taken: &BTreeMap<usize, usize>) -> (&'s Candidate, f64) {
     let place = group.iter().position(|one| std::ptr::eq(one, best)).unwrap_or(0);
     let near = place.saturating_sub(MOST_CUTS / 2)..(place + MOST_CUTS / 2).min(group.len());
+    let own = &best.weighed.candidate.tokens;
     let is_cut = |one: &&Scored| {
-        agreement(&one.candidate.tokens, &best.candidate.tokens) >= 0.5 && is_free(taken, &one.candidate.tokens)
+        let tokens = &one.weighed.candidate.tokens;
+        one.probability >= CUT_FROM && agreement(tokens, own) >= 0.5 && is_free(taken, tokens)
     };
-    let cuts: Vec<&Scored> = group.get(near).unwrap_or_default().iter().filter(is_cut).collect();
-    let scores: Vec<f32> = cuts.iter().map(|one| models.edges.score(&one.features)).collect();
+    let cuts: Vec<&Weighed> =
+        group.get(near).unwrap_or_default().iter().filter(is_cut).map(|one| one.weighed).collect();
+    let scores: Vec<f32> = cuts.iter().map(|one| one.cut).collect();
     let shares = softmax(&scores);
-    let mut top: Option<(&Scored, f32)> = None;
+    let mut top: Option<(&Weighed, f32)> = None;
     for (&one, share) in cuts.iter().zip(shares) {
         if top.is_none_or(|(_, best)| share > best) {
             top = Some((one, share));
         }
     }
-    top.map_or((&best.candidate, 1.0), |(top, share)| (&top.candidate, f64::from(share)))
+    top.map_or((&best.weighed.candidate, 1.0), |(top, share)| (&top.candidate, f64::from(share)))
 }
 
 /// Shared tokens over covered tokens.

@@ -3,6 +3,7 @@
 
 use super::calibrate::{self, Answers, Lines, Question};
 use super::clauses::{self, Candidate};
+use super::judge::{self, Bench, SETTINGS};
 use super::lexicon::Facts;
 use super::model::Models;
 use super::rank::{self, Around, Panel, Place};
@@ -14,6 +15,7 @@ use super::{filter, marks, persons, tag_features};
 use crate::engine::learn::crf_train;
 use crate::engine::learn::hash;
 use crate::engine::learn::linear::{self, Choice, Example, Settings};
+use crate::engine::learn::trees::{self, Row, Trees};
 use crate::engine::names::lists::Gender;
 use crate::engine::score::Gold;
 use crate::engine::{Reading, names};
@@ -92,14 +94,21 @@ pub fn models(gold: &[Gold], wanted: impl Fn(&str) -> bool, mut report: impl FnM
     for (article, facts) in &all {
         examples[article.half].take(article, facts, &Tags::read_with(&halves[article.half], facts));
     }
+    // The judge learns from what the other models say of articles that they have not seen.
+    let mut others = [0, 1].map(|half| examples[1 - half].learned(halves[half].clone()));
+    let mut rows = [Vec::new(), Vec::new()];
+    for (article, facts) in &all {
+        rows[article.half].extend(judged(&others[article.half], article, facts));
+    }
     // What their probabilities stand for shows on the half that they have not seen.
     let mut answers = Answers::default();
-    for half in [0, 1] {
-        let models = examples[1 - half].learned(halves[half].clone());
+    for (half, models) in others.iter_mut().enumerate() {
+        models.judge = trees::train(&rows[1 - half], SETTINGS);
         for (article, facts) in all.iter().filter(|(article, _)| article.half == half) {
-            note_answers(&models, article, facts, &mut answers);
+            note_answers(models, article, facts, &mut answers);
         }
     }
+    let judge = trees::train(&rows.concat(), SETTINGS);
     let [mut examples, others] = examples;
     examples.extend(others);
     let Examples { speech, reported, edges, speaker, reported_speaker, person, reachable } = &examples;
@@ -114,7 +123,7 @@ pub fn models(gold: &[Gold], wanted: impl Fn(&str) -> bool, mut report: impl FnM
         reachable.0,
         reachable.1
     ));
-    Models { lines: answers.fit(), ..examples.learned(tags) }
+    Models { lines: answers.fit(), judge, ..examples.learned(tags) }
 }
 
 /// How well the models' probabilities say how often they are right, on articles they have not seen: one line a question.
@@ -236,6 +245,33 @@ impl<'a> Prepared<'a> {
     }
 }
 
+/// Whether the gold has a clause as reported speech, and how much that answer counts.
+fn is_reported(gold: &[Marked], range: Range) -> (bool, f32) {
+    let best = gold.iter().max_by(|a, b| agreement(a.range, range).total_cmp(&agreement(b.range, range)));
+    match best.filter(|quote| agreement(quote.range, range) >= 0.5) {
+        // Speech that the gold's own flag takes for no clause: the flag is not sure.
+        Some(quote) if !quote.is_direct && quote.is_speech && !quote.is_core => (true, 0.5),
+        Some(quote) if !quote.is_direct && quote.is_core => (true, 1.0),
+        _ => (false, 1.0),
+    }
+}
+
+/// What the judge learns from an article.
+fn judged(models: &Models, article: &Prepared, facts: &Facts) -> Vec<Row> {
+    let tags = Tags::read_with(&models.tags, facts);
+    let weighed = judge::weighed(models, facts, &tags);
+    let bench = Bench::new(facts, &tags);
+    let mut rows = Vec::with_capacity(weighed.len());
+    for group in judge::by_sentence(facts, &weighed) {
+        for (one, view) in group.iter().zip(bench.views(group)) {
+            let Some(range) = bytes_of(facts, &one.candidate.tokens) else { continue };
+            let (answer, weight) = is_reported(&article.gold, range);
+            rows.push(Row { view, answer, weight });
+        }
+    }
+    rows
+}
+
 /// The sentences worth reading with the label of every token.
 fn tag_examples(facts: &Facts, gold: &[Marked]) -> Vec<crf_train::Example> {
     let mut labels = vec![Label::Outside; facts.all.len()];
@@ -334,6 +370,7 @@ impl Examples {
             speaker: linear::ranker(&self.speaker, RANKING),
             reported_speaker: linear::ranker(&self.reported_speaker, RANKING),
             person: linear::ranker(&self.person, RANKING),
+            judge: Trees::default(),
             lines: Lines::default(),
         }
     }
@@ -411,14 +448,7 @@ impl Examples {
 
     fn take_clauses(&mut self, near: &Near, candidates: &[Candidate], spans: &[Range], gold: &[Marked]) {
         for (candidate, &range) in candidates.iter().zip(spans) {
-            let best = gold.iter().max_by(|a, b| agreement(a.range, range).total_cmp(&agreement(b.range, range)));
-            let best = best.filter(|quote| agreement(quote.range, range) >= 0.5);
-            let (answer, weight) = match best {
-                // Speech that the gold's own flag takes for no clause: the flag is not sure.
-                Some(quote) if !quote.is_direct && quote.is_speech && !quote.is_core => (true, 0.5),
-                Some(quote) if !quote.is_direct && quote.is_core => (true, 1.0),
-                _ => (false, 1.0),
-            };
+            let (answer, weight) = is_reported(gold, range);
             let features = filter::of_clause(near.facts, near.tags, candidate);
             self.reported.push(Example { features, answer, weight });
         }
