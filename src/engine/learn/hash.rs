@@ -41,6 +41,12 @@ pub fn feature(template: u32, value: u32) -> u32 {
     mixed ^ (mixed >> 16)
 }
 
+/// Joins a feature's template number and several small values.
+pub fn feature_of(template: u32, parts: &[u32]) -> u32 {
+    let join = |sum: u32, part: &u32| (sum.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b1);
+    feature(template, parts.iter().fold(START, join))
+}
+
 /// For maps whose keys are hashes already.
 #[derive(Default)]
 pub struct AsIs(u64);

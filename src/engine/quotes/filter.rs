@@ -5,12 +5,8 @@ use super::clauses::Candidate;
 use super::cues::CueClass;
 use super::lexicon::{self as lex, Facts};
 use super::tags::{Label, Tags};
-use crate::engine::learn::hash::feature;
+use crate::engine::learn::hash::feature_of;
 use std::ops::Range;
-
-fn mix(parts: &[u32]) -> u32 {
-    parts.iter().fold(29, |sum, &part| feature(sum, part))
-}
 
 /// Features of a marked stretch: is it speech, or a title, a nickname, a scare quote?
 pub fn of_stretch(
@@ -21,7 +17,7 @@ pub fn of_stretch(
     previous_end: Option<usize>,
 ) -> Vec<u32> {
     let mut out = Vec::with_capacity(60);
-    let mut add = |template: u32, parts: &[u32]| out.push(feature(1000 + template, mix(parts)));
+    let mut add = |template: u32, parts: &[u32]| out.push(feature_of(1000 + template, parts));
     let Range { start, end } = *tokens;
     let words: Vec<usize> = (start..end).filter(|&index| facts.at(index).is_word).take(400).collect();
     let count = words.len().min(8) as u32;
@@ -115,7 +111,7 @@ fn mean(tokens: Range<usize>, share: impl Fn(usize) -> f32) -> f32 {
 /// Features of a candidate clause.
 pub fn of_clause(facts: &Facts, tags: &Tags, candidate: &Candidate) -> Vec<u32> {
     let mut out = Vec::with_capacity(72);
-    let mut add = |template: u32, parts: &[u32]| out.push(feature(2000 + template, mix(parts)));
+    let mut add = |template: u32, parts: &[u32]| out.push(feature_of(2000 + template, parts));
     let Range { start, end } = candidate.tokens;
     let shape = candidate.shape as u32;
     let cue = facts.at(candidate.cue.start);

@@ -3,7 +3,7 @@
 use super::calibrate::Question;
 use super::lexicon::{Facts, NOTHING};
 use super::who::{Context, Said};
-use crate::engine::learn::hash::feature;
+use crate::engine::learn::hash::feature_of;
 use crate::engine::learn::linear::{Model, softmax};
 use crate::engine::names::lists::Gender;
 use crate::model::{EntityKind, Id, Kind};
@@ -120,13 +120,9 @@ fn traces(context: &Context, pronoun: usize, gender: Gender, said: &Said) -> BTr
     traces
 }
 
-fn mix(parts: &[u32]) -> u32 {
-    parts.iter().fold(37, |sum, &part| feature(sum, part))
-}
-
 fn features(facts: &Facts, pronoun: usize, trace: &Trace, ranks: [u32; 3], spoke: bool) -> Vec<u32> {
     let mut out = Vec::with_capacity(28);
-    let mut add = |template: u32, parts: &[u32]| out.push(feature(4000 + template, mix(parts)));
+    let mut add = |template: u32, parts: &[u32]| out.push(feature_of(4000 + template, parts));
     let [recent, recent_plain, frequent] = ranks;
     let (first, last) = trace.plain.unwrap_or(trace.last);
     let paragraphs = facts.paragraph(pronoun).saturating_sub(facts.paragraph(first)).min(4);

@@ -4,7 +4,7 @@ use super::filter::level;
 use super::lexicon::{self as lex, Facts, NOTHING};
 use super::sources::{Sort, Source, Tie};
 use super::tags::{Label, Tags};
-use crate::engine::learn::hash::feature;
+use crate::engine::learn::hash::feature_of;
 use crate::engine::learn::linear::Model;
 use std::ops::Range;
 
@@ -82,11 +82,6 @@ fn bucket(distance: usize) -> u32 {
         21..=40 => 6,
         _ => 7,
     }
-}
-
-/// Joins small numbers into one.
-fn mix(parts: &[u32]) -> u32 {
-    parts.iter().fold(17, |sum, &part| feature(sum, part))
 }
 
 /// The sources that may speak a quote: two paragraphs before it (one for reported speech) to one after, never inside
@@ -179,7 +174,7 @@ fn sort_of(facts: &Facts, source: &Source) -> u32 {
     let head = facts.at(source.tokens.end.saturating_sub(1));
     let words = source.tokens.len().min(3) as u32;
     match source.sort {
-        Sort::Pronoun => mix(&[9, head.lower]),
+        Sort::Pronoun => feature_of(9, &[head.lower]),
         Sort::Name => 1 + u32::from(words > 1),
         Sort::Noun => 4 + u32::from(head.is(lex::PEOPLE)) + 2 * u32::from(head.is(lex::DOCUMENT)),
         Sort::Subject => 12,
@@ -188,7 +183,7 @@ fn sort_of(facts: &Facts, source: &Source) -> u32 {
 
 /// The features of a source by itself, whatever the quote.
 fn own(facts: &Facts, tags: &Tags, source: &Source, out: &mut Vec<u32>) {
-    let mut add = |template: u32, parts: &[u32]| out.push(feature(template, mix(parts)));
+    let mut add = |template: u32, parts: &[u32]| out.push(feature_of(template, parts));
     let head = facts.at(source.tokens.end.saturating_sub(1));
     add(10, &[sort_of(facts, source)]);
     if matches!(source.sort, Sort::Noun | Sort::Subject) {
@@ -254,7 +249,7 @@ fn placed(
     out: &mut Vec<u32>,
 ) {
     let source = &sources[index];
-    let mut add = |template: u32, parts: &[u32]| out.push(feature(template, mix(parts)));
+    let mut add = |template: u32, parts: &[u32]| out.push(feature_of(template, parts));
     let Range { start, end } = place.tokens;
     let is_left = source.tokens.start < start;
     let side = u32::from(is_left);

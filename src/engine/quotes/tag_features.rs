@@ -8,7 +8,7 @@ use super::lexicon::{self as lex, Fact, Facts, Finite, NOTHING, VerbForm};
 use super::tags::TagModel;
 use crate::engine::learn::answers::Answers;
 use crate::engine::learn::crf::{self, Sequence};
-use crate::engine::learn::hash::feature;
+use crate::engine::learn::hash::{feature, feature_of};
 use std::ops::Range;
 
 type Sums = crf::Sums<1>;
@@ -28,8 +28,7 @@ struct Features<'v>(&'v mut Vec<u32>);
 
 impl Features<'_> {
     fn add(&mut self, template: u32, parts: &[u32]) {
-        let mixed = parts.iter().fold(31, |sum, &part| feature(sum, part));
-        self.0.push(feature(3000 + template, mixed));
+        self.0.push(feature_of(3000 + template, parts));
     }
 }
 
