@@ -38,10 +38,27 @@ pub(super) struct Tables {
     pub(super) backward: Vec<Four>,
 }
 
+/// Calls a method made for rows of just as many fours as there are.
+macro_rules! by_fours {
+    ($lattice:expr, $method:ident($($argument:expr),*)) => {
+        match $lattice.fours {
+            0 | 1 => $lattice.$method::<1>($($argument),*),
+            2 => $lattice.$method::<2>($($argument),*),
+            3 => $lattice.$method::<3>($($argument),*),
+            4 => $lattice.$method::<4>($($argument),*),
+            _ => $lattice.$method::<MOST_FOURS>($($argument),*),
+        }
+    };
+}
+
+/// Rows have no more fours than this.
+const MOST_FOURS: usize = 5;
+
 impl Lattice {
-    /// From scores of transitions, `[previous + 1][next]`, row 0 for the start.
+    /// From scores of transitions of up to 20 labels, `[previous + 1][next]`, row 0 for the start.
     pub(super) fn new(labels: usize, transitions: &[f32]) -> Self {
         let fours = labels.div_ceil(4);
+        debug_assert!(fours <= MOST_FOURS);
         let at = |previous: usize, next: usize| transitions.get(previous * labels + next).copied().unwrap_or_default();
         let rows = |rows: usize, of: &dyn Fn(usize, usize) -> f32| {
             let mut all = vec![[0.0; 4]; rows * fours];
@@ -65,10 +82,6 @@ impl Lattice {
         self.fours
     }
 
-    fn moves_at(&self, begins: Begins) -> &[Four] {
-        &self.moves[begins as usize * self.fours..][..self.fours]
-    }
-
     /// What it costs to come from a label to the first one.
     pub(super) fn to_first(&self, label: usize) -> f32 {
         self.moves[(label + 1) * self.fours][0]
@@ -81,36 +94,40 @@ impl Lattice {
 
     /// The best labels for a score of each label at each token.
     pub(super) fn best(&self, begins: Begins, scores: &[Four]) -> Vec<u8> {
-        let Self { labels, fours, .. } = *self;
-        let tokens = scores.len() / fours.max(1);
-        if tokens == 0 {
+        by_fours!(self, best_in(begins, scores))
+    }
+
+    fn best_in<const F: usize>(&self, begins: Begins, scores: &[Four]) -> Vec<u8> {
+        let (rows, moves) = (rows_of::<F>(scores), rows_of::<F>(&self.moves));
+        let (Some((first, later)), Some(start), Some(moves)) =
+            (rows.split_first(), moves.get(begins as usize), moves.get(1..))
+        else {
             return Vec::new();
-        }
-        let mut came_from = vec![[0f32; 4]; scores.len()];
-        let mut best: Vec<Four> = self.moves_at(begins).to_vec();
-        add(&mut best, &scores[..fours]);
-        let mut next = best.clone();
-        for token in 1..tokens {
-            let here = token * fours..(token + 1) * fours;
-            for (four, (next, from)) in next.iter_mut().zip(&mut came_from[here.clone()]).enumerate() {
-                let (mut top, mut place) = (f32x4::splat(f32::NEG_INFINITY), f32x4::ZERO);
-                for (previous, &score) in best.as_flattened().iter().enumerate().take(labels) {
-                    let total = f32x4::from(self.moves[(previous + 1) * fours + four]) + f32x4::splat(score);
-                    let is_better = total.simd_gt(top);
-                    top = is_better.select(total, top);
-                    place = is_better.select(f32x4::splat(previous as f32), place);
-                }
-                (*next, *from) = (top.to_array(), place.to_array());
+        };
+        let sum = |one: &Row<F>, other: &Row<F>| -> Row<F> {
+            std::array::from_fn(|four| (f32x4::from(one[four]) + f32x4::from(other[four])).to_array())
+        };
+        // The best sum that ends at each label of each token; the way there is found backwards.
+        let mut sums = Vec::with_capacity(rows.len());
+        let mut here = sum(start, first);
+        for row in later {
+            let mut top = [f32x4::splat(f32::NEG_INFINITY); F];
+            for (&score, moves) in here.as_flattened().iter().zip(moves) {
+                let score = f32x4::splat(score);
+                top.iter_mut().zip(moves).for_each(|(top, moves)| *top = top.fast_max(f32x4::from(*moves) + score));
             }
-            add(&mut next, &scores[here]);
-            std::mem::swap(&mut best, &mut next);
+            sums.push(here);
+            here = sum(&top.map(f32x4::to_array), row);
         }
-        let last = &best.as_flattened()[..labels];
-        let mut label = (0..labels).fold(0, |top, label| if last[label] > last[top] { label } else { top });
-        let mut path = vec![0; tokens];
-        for token in (0..tokens).rev() {
-            path[token] = label as u8;
-            label = came_from[token * fours + label / 4][label % 4] as usize;
+        let labels = || 0..self.labels;
+        let last = here.as_flattened();
+        let mut label = labels().fold(0, |top, label| if last[label] > last[top] { label } else { top });
+        let mut path = vec![label as u8; rows.len()];
+        for (place, sums) in path.iter_mut().rev().skip(1).zip(sums.iter().rev()) {
+            let total = |previous: usize| sums.as_flattened()[previous] + moves[previous].as_flattened()[label];
+            let best = labels().map(|previous| (previous, total(previous)));
+            label = best.fold((0, f32::NEG_INFINITY), |best, one| if one.1 > best.1 { one } else { best }).0;
+            *place = label as u8;
         }
         path
     }
@@ -127,58 +144,62 @@ impl Lattice {
 
     /// Forward and backward sums.
     pub(super) fn tables(&self, begins: Begins, scores: &[Four]) -> Tables {
-        let fours = self.fours.max(1);
-        let mut potentials = scores.to_vec();
-        for row in potentials.chunks_exact_mut(fours) {
+        by_fours!(self, tables_in(begins, scores))
+    }
+
+    fn tables_in<const F: usize>(&self, begins: Begins, scores: &[Four]) -> Tables {
+        let mut potentials: Vec<Row<F>> = rows_of::<F>(scores).to_vec();
+        for row in &mut potentials {
             let top = row.iter().fold(f32x4::splat(f32::NEG_INFINITY), |top, &four| top.fast_max(f32x4::from(four)));
             let top = f32x4::splat(top.to_array().into_iter().fold(f32::NEG_INFINITY, f32::max));
             row.iter_mut().for_each(|four| *four = exp(f32x4::from(*four) - top).to_array());
         }
-        let mut forward = vec![[0.0; 4]; scores.len()];
-        let mut backward = vec![[0.0; 4]; scores.len()];
-        if scores.is_empty() {
-            return Tables { potentials, forward, backward };
+        let mut forward = Vec::with_capacity(potentials.len());
+        let mut backward = vec![[[0.0; 4]; F]; potentials.len()];
+        let (steps, back) = (rows_of::<F>(&self.steps), rows_of::<F>(&self.back));
+        let mut here = steps.get(begins as usize).copied().unwrap_or([[0.0; 4]; F]);
+        for potentials in &potentials {
+            if !forward.is_empty() {
+                here = sum_over(&here, steps.get(1..).unwrap_or_default());
+            }
+            times(&mut here, potentials);
+            normalise(&mut here, self.labels);
+            forward.push(here);
         }
-        forward[..fours].copy_from_slice(&self.steps[begins as usize * fours..][..fours]);
-        times(&mut forward[..fours], &potentials);
-        normalise(&mut forward[..fours], self.labels);
-        for start in (fours..scores.len()).step_by(fours) {
-            let (before, here) = forward.split_at_mut(start);
-            sum_over(&before[start - fours..], &self.steps[fours..], self.labels, &mut here[..fours]);
-            times(&mut here[..fours], &potentials[start..]);
-            normalise(&mut here[..fours], self.labels);
+        let mut here = [[0.0; 4]; F];
+        here.as_flattened_mut().iter_mut().take(self.labels).for_each(|sum| *sum = 1.0);
+        for (row, potentials) in backward.iter_mut().zip(&potentials).rev() {
+            *row = here;
+            times(&mut here, potentials);
+            here = sum_over(&here, back);
+            normalise(&mut here, self.labels);
         }
-        let last = scores.len() - fours;
-        backward[last..].as_flattened_mut()[..self.labels].fill(1.0);
-        let mut ahead = vec![[0.0; 4]; fours];
-        for start in (0..last).step_by(fours).rev() {
-            let (here, after) = backward.split_at_mut(start + fours);
-            ahead.copy_from_slice(&after[..fours]);
-            times(&mut ahead, &potentials[start + fours..]);
-            sum_over(&ahead, &self.back, self.labels, &mut here[start..]);
-            normalise(&mut here[start..], self.labels);
-        }
-        Tables { potentials, forward, backward }
+        Tables { potentials: flat(potentials), forward: flat(forward), backward: flat(backward) }
     }
 }
 
-/// Adds up rows, each as many times as its mass says.
-fn sum_over(masses: &[Four], rows: &[Four], labels: usize, out: &mut [Four]) {
-    let fours = out.len();
-    for (four, out) in out.iter_mut().enumerate() {
-        let mut sum = f32x4::ZERO;
-        for (label, &mass) in masses.as_flattened().iter().enumerate().take(labels) {
-            sum += f32x4::splat(mass) * f32x4::from(rows[label * fours + four]);
-        }
-        *out = sum.to_array();
+/// A row of fours whose number the compiler knows.
+type Row<const F: usize> = [Four; F];
+
+fn rows_of<const F: usize>(fours: &[Four]) -> &[Row<F>] {
+    fours.as_chunks().0
+}
+
+fn flat<const F: usize>(rows: Vec<Row<F>>) -> Vec<Four> {
+    rows.into_flattened()
+}
+
+/// Adds up rows, one a label, each as many times as its mass says.
+fn sum_over<const F: usize>(masses: &Row<F>, rows: &[Row<F>]) -> Row<F> {
+    let mut sums = [f32x4::ZERO; F];
+    for (&mass, row) in masses.as_flattened().iter().zip(rows) {
+        let mass = f32x4::splat(mass);
+        sums.iter_mut().zip(row).for_each(|(sum, four)| *sum += mass * f32x4::from(*four));
     }
+    sums.map(f32x4::to_array)
 }
 
-fn add(row: &mut [Four], more: &[Four]) {
-    row.iter_mut().zip(more).for_each(|(sum, more)| *sum = (f32x4::from(*sum) + f32x4::from(*more)).to_array());
-}
-
-fn times(row: &mut [Four], factors: &[Four]) {
+fn times<const F: usize>(row: &mut Row<F>, factors: &Row<F>) {
     row.iter_mut().zip(factors).for_each(|(all, factor)| *all = (f32x4::from(*all) * f32x4::from(*factor)).to_array());
 }
 
