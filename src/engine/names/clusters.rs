@@ -92,7 +92,7 @@ impl Joiner {
         let mut keys = named.titles.clone();
         if !cluster.ways.contains(&named.words) {
             cluster.ways.push(named.words.clone());
-            keys.extend(named.words.first().into_iter().chain(named.words.last()).map(|word| stem(word)));
+            keys.extend(named.words.first().into_iter().chain(named.words.last()).map(|word| stem(word).to_owned()));
         }
         cluster.titles.extend(named.titles.iter().cloned());
         cluster.mentions.push(named.index);
@@ -115,7 +115,7 @@ impl Joiner {
         }
         let mut alike = BTreeSet::new();
         for word in named.words.first().into_iter().chain(named.words.last()) {
-            let clusters = self.by_word.get(&stem(word)).map_or(&[][..], Vec::as_slice);
+            let clusters = self.by_word.get(stem(word)).map_or(&[][..], Vec::as_slice);
             alike.extend(clusters.iter().rev().take(ALIKE).copied());
         }
         alike.retain(|&at| self.clusters[at].kind == named.kind);
@@ -163,8 +163,8 @@ fn title_case(words: &[String]) -> String {
 }
 
 /// A word without the plural, so that "Kurd" and "Kurds" lie side by side.
-fn stem(word: &str) -> String {
-    word.trim_end_matches('s').to_owned()
+fn stem(word: &str) -> &str {
+    word.trim_end_matches('s')
 }
 
 /// Whether a mention is nothing but a title that the person bears: "the Senator".

@@ -49,7 +49,8 @@ pub(super) fn complete(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Found> {
     for first in 0..reading.tokens.len() {
         let word = reading.word(first);
         // All of them begin with a capital, most words do not.
-        let names = if word.starts_with(char::is_uppercase) { by_first.get(word) } else { None };
+        let may_begin = !taken[first] && word.starts_with(char::is_uppercase);
+        let names = may_begin.then(|| by_first.get(word)).flatten();
         let Some(names) = names else { continue };
         for &(length, kind) in names {
             let last = first + length.count - 1;
