@@ -69,7 +69,7 @@ fn whole_articles_need_few_corrections() {
     let ratio = figures["ratio"].as_f64().expect("a ratio");
     println!("actions left on desk/dev: {ratio:.3}, ceiling {DESK_CEILING:.3}");
     assert!(ratio <= DESK_CEILING, "the actions left rose to {ratio:.3}, the ceiling is {DESK_CEILING:.3}");
-    at_least("quotes of whole articles, F1", &figures["quotes P/R/F (IoU .5)"][2], 93.0);
+    at_least("quotes of whole articles, F1", &figures["quotes P/R/F (IoU .5)"][2], 93.5);
     at_least("direct quotes of whole articles found", &figures["direct recall"], 96.5);
     at_least("speakers of whole articles named right", &figures["speaker name on hits"], 85.5);
     at_least("figures of whole articles, F1", &figures["figures P/R/F"][2], 97.0);
@@ -83,7 +83,7 @@ fn german_marks_are_found() {
 }
 
 /// The share of hand actions that may be left on desk/dev.
-const DESK_CEILING: f64 = 0.113;
+const DESK_CEILING: f64 = 0.110;
 
 /// `copydesk score entities` and the field's scorer count alike, on a small file of our own.
 #[test]
