@@ -362,11 +362,14 @@ fn is_speaker_himself(facts: &Facts, candidate: &Candidate) -> bool {
     turns_back && is_loose && !facts.is_clause(candidate.tokens.start..comma.unwrap_or(candidate.tokens.end))
 }
 
-/// Whether a clause ends at the stop of an abbreviation: "… will be held on Oct".
+/// Whether a clause ends at the stop of an abbreviation ("… will be held on Oct") or begins within a pair of dashes ("NATO —
+/// the old alliance — will close …").
 fn is_cut_short(facts: &Facts, candidate: &Candidate) -> bool {
     let end = candidate.tokens.end;
     let goes_on = end + 1 < facts.sentence_of(end.saturating_sub(1)).end && facts.at(end + 1).is_word;
-    facts.at(end).mark == '.' && goes_on
+    let dash = facts.before(candidate.tokens.start).mark;
+    let dashes = || candidate.tokens.clone().take(60).filter(|&index| facts.at(index).mark == dash).count();
+    facts.at(end).mark == '.' && goes_on || matches!(dash, '—' | '–') && dashes() % 2 == 1
 }
 
 /// "When he had seen the bridge, Roth said …", "Among the plans, she said, is …", "…, in what was taken for a joke": tells

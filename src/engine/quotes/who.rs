@@ -278,6 +278,7 @@ fn described(context: &Context, index: usize, last_speaker: Option<Id>) -> Optio
         return Some(speaker);
     }
     let words = words_of(context, source);
+    let fullest = || with_deed(context, source).unwrap_or_else(|| words.clone());
     let head = source.tokens.end.checked_sub(1)?;
     let kind = described_kind(facts, head);
     let plain = |name: String, reason| Speaker { span: Some(span), entity: None, name, kind, reason };
@@ -288,7 +289,7 @@ fn described(context: &Context, index: usize, last_speaker: Option<Id>) -> Optio
         return Some(speaker);
     }
     if !is_definite {
-        return Some(plain(words, None));
+        return Some(plain(fullest(), None));
     }
     if kind == SpeakerKind::Organisation
         && let Some((id, name)) = body_named(context, index)
@@ -315,7 +316,29 @@ fn described(context: &Context, index: usize, last_speaker: Option<Id>) -> Optio
         let (name, reason) = (entity.name.clone(), Some(format!("{words} → {}, who spoke before", entity.name)));
         return Some(Speaker { span: Some(span), entity: Some(id), name, kind: SpeakerKind::Person, reason });
     }
-    Some(plain(words, None))
+    Some(plain(fullest(), None))
+}
+
+/// Most words of what was done to a source.
+const LONGEST_DEED: usize = 8;
+
+/// A description with what was done to it, which the speaker's own words leave out: "a notice published on the platform".
+fn with_deed(context: &Context, source: &Source) -> Option<String> {
+    let facts = context.facts;
+    let Range { start, end } = source.tokens;
+    let limit = facts.sentence_of(end.checked_sub(1)?).end.min(end + LONGEST_DEED);
+    let is_deed = facts.at(end).is_ed && facts.at(end).verb.is_none() || facts.reading.word(end) == "released";
+    if end + 2 >= limit || !is_deed || !facts.at(end + 1).is(lex::PREPOSITION) {
+        return None;
+    }
+    let goes_on = |index: &usize| {
+        let fact = facts.at(*index);
+        let joins = fact.is_word || fact.sort == lex::POSSESSIVE || fact.mark == '-';
+        joins && !fact.in_marks && fact.verb.is_none() && !fact.is(lex::AUXILIARY | lex::CONJUNCTION)
+    };
+    let last = (end + 1..limit).take_while(goes_on).last().filter(|&last| last > end + 1)?;
+    let words = facts.reading.slice(facts.reading.cover(start, last)?);
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// "the headmaster, Tom Hale, said", "the head of the Harbour Court (HC), Tom Hale, said": the name that follows the
