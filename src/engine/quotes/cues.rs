@@ -58,13 +58,18 @@ pub fn is_verb_at(reading: &Reading, token: usize, verb: Verb) -> bool {
     let before = token.checked_sub(1).map_or("", |before| reading.word(before));
     // After a determiner it is a noun: "a report", "the claim".
     let is_noun = matches!(verb.form, VerbForm::Base | VerbForm::Present)
-        && NOUN_BEFORE.contains(&before.to_lowercase().as_str());
+        && (NOUN_BEFORE.contains(&before.to_lowercase().as_str()) || is_quality(before));
     // "a written statement", "the alleged thief"
     let is_adjective =
         verb.form == VerbForm::Past && matches!(before, "a" | "an" | "the" | "his" | "their" | "its" | "our" | "my");
     // "so-called" says nothing.
     let is_compound = before == "-" && token > 1 && reading.word(token - 2).eq_ignore_ascii_case("so");
     !is_noun && !is_adjective && !is_compound
+}
+
+/// Whether a word can only describe the noun behind it: "previous posts", "baseless claims".
+fn is_quality(word: &str) -> bool {
+    word.len() > 5 && !word.starts_with(char::is_uppercase) && ["ous", "ful", "less"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a word stands between a subject and its verb: "has since", "also", "did not".

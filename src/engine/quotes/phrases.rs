@@ -65,6 +65,11 @@ pub(super) fn with_place(facts: &Facts, named: &[(usize, usize)], end: usize, li
     if end + 1 >= limit || !matches!(facts.reading.word(end), "in" | "at" | "from" | "with" | "of" | "for") {
         return None;
     }
+    // "wrote the Harbour Daily in an editorial"
+    let is_medium = facts.at(end + 1).is(lex::DETERMINER) && facts.at(end + 2).is(lex::DOCUMENT);
+    if is_medium && facts.reading.word(end) == "in" {
+        return None;
+    }
     let mut longer = end + 1;
     while longer < limit && longer - end < 6 {
         let fact = facts.at(longer);

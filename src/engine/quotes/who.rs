@@ -256,7 +256,8 @@ fn plural(context: &Context, (index, word): (usize, &str), said: &Said) -> Optio
         if context.sources[other].sort == Sort::Pronoun {
             return None;
         }
-        likeliest(context, other, said).filter(fits)
+        let found = likeliest(context, other, said).filter(fits)?;
+        Some(if found.entity.is_none() { Speaker { name: fullest_from(context, other), ..found } } else { found })
     });
     Some(match found {
         Some(speaker) => Speaker {
@@ -267,6 +268,13 @@ fn plural(context: &Context, (index, word): (usize, &str), said: &Said) -> Optio
         },
         None => unresolved,
     })
+}
+
+/// The longest description that speaks and opens where this one does: "authorities in Halden".
+fn fullest_from(context: &Context, index: usize) -> String {
+    let start = context.sources[index].tokens.start;
+    let same = context.sources[index..].iter().take_while(|other| other.tokens.start == start);
+    words_of(context, same.filter(|other| other.right.is_some()).last().unwrap_or(&context.sources[index]))
 }
 
 /// A description: the person it belongs to when the article says so, else the fullest such description.
