@@ -69,7 +69,9 @@ pub fn is_verb_at(reading: &Reading, token: usize, verb: Verb) -> bool {
 
 /// Whether a word can only describe the noun behind it: "previous posts", "baseless claims".
 fn is_quality(word: &str) -> bool {
-    word.len() > 5 && !word.starts_with(char::is_uppercase) && ["ous", "ful", "less"].iter().any(|end| word.ends_with(end))
+    word.len() > 5
+        && !word.starts_with(char::is_uppercase)
+        && ["ous", "ful", "less"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a word stands between a subject and its verb: "has since", "also", "did not".
