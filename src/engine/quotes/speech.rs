@@ -385,12 +385,17 @@ fn is_circumstance(facts: &Facts, candidate: &Candidate) -> bool {
     if is_preposition && facts.reading.word(start + 1) == "what" && !first.is_capital {
         return true;
     }
+    if word == "what" && facts.before(start).is(lex::PREPOSITION) && facts.before(start).is_word {
+        return true;
+    }
     let cue = candidate.cue.start;
     let next = facts.at(cue + 1);
     // "…, she said, “But …”" or "…, she said that …": what is said comes behind.
     let says_more = next.is_word || next.mark == ',' && facts.at(cue + 2).in_marks && opens_large(facts, cue + 2);
     let is_first = candidate.shape == Shape::Before && start == facts.sentence_of(start).start;
-    if is_first && says_more && is_deed(facts, start..end.min(start + 60)) {
+    let opens = facts.sentence_of(start).start;
+    let is_near = matches!(candidate.shape, Shape::Before | Shape::Tagged) && start < opens + LONGEST_DEED && end < cue;
+    if is_near && says_more && is_deed(facts, opens..end.min(start + 60)) {
         return true;
     }
     if !is_first || !says_more || (start..end.min(start + 60)).any(|index| facts.at(index).mark == ',') {
@@ -399,6 +404,9 @@ fn is_circumstance(facts: &Facts, candidate: &Candidate) -> bool {
     let joins = matches!(word.as_str(), "when" | "while" | "as" | "after" | "although" | "though" | "since" | "asked");
     joins || is_preposition && !facts.is_clause(start + 1..end.min(start + 60))
 }
+
+/// Most words of what the speaker did meanwhile that are looked at: no clause begins within them.
+const LONGEST_DEED: usize = 40;
 
 /// "Referring to the bridge, Roth said: “…”": what the speaker did meanwhile; a verb may stand in a clause that it opens
 /// ("Responding to claims that it was unsafe"), "Walking is healthy" is another thing.
