@@ -7,7 +7,7 @@ use super::clauses::{self, Candidate};
 use super::filter;
 use super::lexicon::{self as lex, Facts};
 use super::model::Models;
-use super::speech;
+use super::reports;
 use super::tags::{Label, Tags};
 use crate::engine::learn::trees;
 use std::ops::Range;
@@ -35,12 +35,12 @@ pub struct Weighed {
 
 /// The clauses of an article worth a second look, by sentence.
 pub fn weighed(models: &Models, facts: &Facts, tags: &Tags) -> Vec<Weighed> {
-    let candidates = clauses::find(facts, tags).into_iter().filter(|candidate| speech::may_report(facts, candidate));
+    let candidates = clauses::find(facts, tags).into_iter().filter(|candidate| reports::may_report(facts, candidate));
     candidates
         .filter_map(|candidate| {
             let features = filter::of_clause(facts, tags, &candidate);
             let odds = models.reported.score(&features);
-            let at_least = speech::at_least(facts, &candidate);
+            let at_least = reports::at_least(facts, &candidate);
             let is_worth_it = odds > WORTH_IT || at_least > 0.0;
             is_worth_it.then(|| Weighed { candidate, odds, at_least, cut: models.edges.score(&features) })
         })
@@ -131,7 +131,7 @@ impl<'b, 'r, 'a> Bench<'b, 'r, 'a> {
         });
         view.extend(kinds);
         view.extend([f32::from(candidate.shape as u8), f32::from(candidate.by), tags.share(cue, Label::Cue)]);
-        view.push(yes(speech::is_passive(facts, cue)));
+        view.push(yes(reports::is_passive(facts, cue)));
         let subject = candidate.subject.as_ref().and_then(|subject| Some((subject.end, subject.end.checked_sub(1)?)));
         let [mut share, mut gap, mut kind] = [-1.0, -1.0, 0.0];
         if let Some((end, head)) = subject {

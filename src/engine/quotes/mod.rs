@@ -19,6 +19,7 @@ mod model;
 mod persons;
 mod phrases;
 mod rank;
+mod reports;
 mod sources;
 mod speech;
 mod subjects;

@@ -330,12 +330,13 @@ fn described(context: &Context, index: usize, last_speaker: Option<Id>) -> Optio
 /// Most words of what was done to a source.
 const LONGEST_DEED: usize = 8;
 
-/// A description with what was done to it, which the speaker's own words leave out: "a notice published on the platform".
+/// A description with what was done to it, which the speaker's own words leave out: "a notice published on its door".
 fn with_deed(context: &Context, source: &Source) -> Option<String> {
     let facts = context.facts;
     let Range { start, end } = source.tokens;
     let limit = facts.sentence_of(end.checked_sub(1)?).end.min(end + LONGEST_DEED);
-    let is_deed = facts.at(end).is_ed && facts.at(end).verb.is_none() || facts.reading.word(end) == "released";
+    // "released by the police" says nothing, though "released" may.
+    let is_deed = facts.at(end).is_ed && (facts.at(end).verb.is_none() || facts.reading.word(end + 1) == "by");
     if end + 2 >= limit || !is_deed || !facts.at(end + 1).is(lex::PREPOSITION) {
         return None;
     }
