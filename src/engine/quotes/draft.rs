@@ -2,8 +2,9 @@
 
 use super::lexicon::Facts;
 use super::rank::Panel;
+use super::runners::{self, Table};
 use super::speech::{self, Unit, Words};
-use super::{MODELS, clauses, marks, place_of, quote_of, ranked, sources, tags, who};
+use super::{MODELS, asked, clauses, marks, quote_of, sources, tags, who};
 use crate::engine::Reading;
 use crate::engine::names::Names;
 use crate::model::{Id, Quote};
@@ -38,7 +39,8 @@ pub fn draft(reading: &Reading, names: &Names, span: Span, last_speaker: Option<
     let sources = sources::find(&facts, names);
     let genders = crate::engine::names::people::genders(reading, names);
     let context = who::Context { models: &MODELS, facts: &facts, sources: &sources, names, genders: &genders };
-    let ranked = ranked(&MODELS, &mut Panel::new(&facts, &tags, &sources), &place_of(&unit));
+    let asked = asked(&MODELS, &mut Panel::new(&facts, &tags, &sources), &unit);
+    let ranked = runners::settled(&MODELS, &Table::new(&facts, &tags, &sources), &[asked], 0);
     quote_of(&context, &unit, &ranked, last_speaker)
 }
 

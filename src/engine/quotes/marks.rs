@@ -1,6 +1,7 @@
 //! Pairs quotation marks over the whole article: straight, curly, doubled, low, guillemets, and single ones where the
 //! article uses them for speech. One pass; a mark that is never closed ends with its paragraph.
 
+use super::closers;
 use super::dashes;
 use crate::engine::Reading;
 use crate::text::{Span, Text};
@@ -42,6 +43,7 @@ pub fn pair(reading: &Reading) -> Vec<Stretch> {
     let singles = uses_singles(text);
     let mut found = Vec::new();
     let mut open: Option<(Mark, usize)> = None;
+    let mut pulled = 0;
     for (number, &paragraph) in text.paragraphs().iter().enumerate() {
         let marks = marks_in(text, paragraph);
         let mut rest = marks.as_slice();
@@ -66,7 +68,8 @@ pub fn pair(reading: &Reading) -> Vec<Stretch> {
                 None if opens_here(rest, place, singles) => open = Some((*mark, number)),
                 Some(_) if nested == Some(mark.sort) && mark.closes => nested = None,
                 Some((opened, _)) if nested.is_none() && closes(&opened, mark) => {
-                    found.extend(stretch(text, opened.start, mark.end, true));
+                    let end = pulled_end(text, opened.start, mark.end, paragraph, &mut pulled);
+                    found.extend(stretch(text, opened.start, end, true));
                     open = None;
                 }
                 // A quote inside a quote, in marks of another sort.
@@ -77,7 +80,8 @@ pub fn pair(reading: &Reading) -> Vec<Stretch> {
         if let Some((mark, _)) = open
             && !goes_on(text, number, &mark)
         {
-            found.extend(stretch(text, mark.start, paragraph.end(), false));
+            let end = closers::before_said(text, mark.end, paragraph.end());
+            found.extend(stretch(text, mark.start, end, false));
             open = None;
         }
     }
@@ -87,6 +91,18 @@ pub fn pair(reading: &Reading) -> Vec<Stretch> {
     // Dialogue after dashes takes no other marks.
     let dialogue = dashes::find(reading);
     if dialogue.len() > found.len() { dialogue } else { found }
+}
+
+/// Most stretches over paragraphs that are looked at for who said them: odd text may have nothing else.
+const MOST_PULLED: usize = 20;
+
+/// Where a closed stretch ends: before the name below a pulled quote.
+fn pulled_end(text: &Text, start: usize, end: usize, paragraph: Span, pulled: &mut usize) -> usize {
+    if start >= paragraph.start() || *pulled >= MOST_PULLED {
+        return end;
+    }
+    *pulled += 1;
+    text.span(start, end).and_then(|words| closers::before_byline(text, words, paragraph)).unwrap_or(end)
 }
 
 fn stretch(text: &Text, start: usize, end: usize, closed: bool) -> Option<Stretch> {
@@ -130,7 +146,7 @@ fn at_start(text: &Text, paragraph: Span, mark: &Mark) -> bool {
 /// Whether an unclosed quote goes on in the next paragraph.
 fn goes_on(text: &Text, number: usize, mark: &Mark) -> bool {
     let Some(&next) = text.paragraphs().get(number + 1) else { return false };
-    if text.paragraphs().get(number).is_some_and(|&paragraph| ends_in_attribution(text.slice(paragraph))) {
+    if text.paragraphs().get(number).is_some_and(|&paragraph| closers::ends_in_attribution(text.slice(paragraph))) {
         return false;
     }
     let first = marks_in(text, next).into_iter().next();
@@ -148,38 +164,10 @@ fn only_closes(mark: &Mark, next: &Mark) -> bool {
     is_double && !next.opens && closes(mark, next)
 }
 
-/// Whether a paragraph ends in "…, Ana Roth said.": its closing mark was lost.
-fn ends_in_attribution(paragraph: &str) -> bool {
-    attribution(paragraph).is_some()
-}
-
-/// How long the "Ana Roth said. " is that words end in, behind a comma.
-fn attribution(words: &str) -> Option<usize> {
-    let told = words.trim_end_matches(['.', ' ']);
-    let tail = told.rsplit([',', '?', '!']).next().filter(|tail| tail.len() < told.len())?;
-    let mut parts = tail.split_whitespace();
-    let (first, count) = (parts.clone().next()?, parts.clone().count());
-    let last = parts.next_back()?;
-    let is_past = last.ends_with("ed") || matches!(last, "said" | "says" | "wrote");
-    let is_cue = count <= 5 && super::cues::is_cue_word(last) && is_past;
-    // "she shares"
-    let is_plain = count == 2 && matches!(first, "he" | "she") && (last.ends_with("ed") || last.ends_with('s'));
-    (is_cue || is_plain).then_some(words.len() - told.len() + tail.len())
-}
-
-/// Longest "Ana Roth said. " before marks that open again, in bytes.
-const LONGEST_TOLD: usize = 80;
-
 /// Where a stretch ends whose closing mark was lost, when another opens behind "…, she said. “".
 fn lost_closer(text: &Text, opened: &Mark, mark: &Mark) -> Option<usize> {
-    if mark.sort != opened.sort || !mark.opens || mark.closes {
-        return None;
-    }
-    let words = text.between(opened.end, mark.start);
-    let (from, _) = words.char_indices().rev().take_while(|(at, _)| words.len() - at < LONGEST_TOLD).last()?;
-    let near = text.between(opened.end + from, mark.start);
-    let told = attribution(near).filter(|_| near.trim_end().ends_with('.'))?;
-    Some(mark.start - told)
+    let opens = mark.sort == opened.sort && mark.opens && !mark.closes;
+    opens.then(|| closers::before_attribution(text, opened.end, mark.start)).flatten()
 }
 
 /// Whether single marks stand for speech: they open at word starts at least as often as double ones do.
@@ -359,12 +347,22 @@ mod tests {
     }
 
     #[test]
+    fn a_pulled_quote_ends_before_the_name_below() {
+        let said = "We never asked anybody whether the bridge was safe.";
+        let text = format!("“{said}” Roth said.\n\n“{said}\nAna Roth, docker”\n\nThe fair is open.");
+        check(&text, &[&format!("“{said}”"), &format!("“{said}")]);
+        let text = format!("“{said}\nGod bless them”\n\nThe fair is open.");
+        check(&text, &[&format!("“{said}\nGod bless them”")]);
+    }
+
+    #[test]
     fn a_lost_mark_swallows_one_paragraph_at_most() {
         check("He said: “We will go.\n\nThe bridge is closed.", &["“We will go."]);
         check("“We will go.\n\n“And soon,” he said.", &["“We will go.\n\n“And soon,”"]);
         check("“We will go.\n\nWe go soon,” he said. “No.”", &["“We will go.\n\nWe go soon,”", "“No.”"]);
         check("“We will go.\n\nThe bridge is “shut” now.", &["“We will go.", "“shut”"]);
         check("“We will go, she shares. “It is late.” He left.", &["“We will go,", "“It is late.”"]);
+        check("“We will go, said Roth, a docker who stays.\n\nThey left.", &["“We will go,"]);
         check("\"We will go, Ana Roth said. \"It is late.\"", &["\"We will go,", "\"It is late.\""]);
     }
 }

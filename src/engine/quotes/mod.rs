@@ -6,6 +6,7 @@
 
 mod calibrate;
 pub mod clauses;
+mod closers;
 pub mod cues;
 mod dashes;
 mod dateline;
@@ -20,6 +21,7 @@ mod persons;
 mod phrases;
 mod rank;
 mod reports;
+mod runners;
 mod sources;
 mod speech;
 mod subjects;
@@ -32,16 +34,15 @@ mod who;
 
 use super::names::Names;
 use super::{Reading, rule::Rule};
-use crate::engine::learn::linear::softmax;
 use crate::model::{Candidate, Form, Id, Quote, Score, Speaker, Tail};
 use crate::text::Span;
-use calibrate::Question;
 use cues::CueClass;
 pub use draft::draft;
 use lexicon::Facts;
 pub use lost::mended;
 pub use model::{MODELS, Models};
 use rank::{Panel, Place};
+use runners::{Asked, Table};
 use sources::Source;
 use speech::{Unit, Words};
 use std::ops::Range;
@@ -108,16 +109,14 @@ fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stret
     let genders = super::names::people::genders(facts.reading, names);
     let context = who::Context { models, facts, sources: &sources, names, genders: &genders };
     let mut panel = Panel::new(facts, tags, &sources);
+    let asked: Vec<Asked> = units.iter().map(|unit| asked(models, &mut panel, unit)).collect();
+    let table = Table::new(facts, tags, &sources);
     let mut quotes: Vec<Quote> = Vec::new();
     let mut last_speaker = None;
     let mut last: Option<LastMarked> = None;
     let mut halves = Halves::default();
-    for unit in &units {
-        let place = place_of(unit);
-        let ranked = match &unit.words {
-            Words::Turn { label } => label.iter().filter_map(|label| labelled(&sources, label)).collect(),
-            Words::Marked | Words::Dashed | Words::Clause { .. } => ranked(models, &mut panel, &place),
-        };
+    for (at, unit) in units.iter().enumerate() {
+        let ranked = runners::settled(models, &table, &asked, at);
         let Some(quote) = quote_of(&context, unit, &ranked, last_speaker) else { continue };
         if let Some(old) = halves.first_of(facts, unit).and_then(|first| quotes.get_mut(first)) {
             append_clause(old, unit, quote.tail);
@@ -151,25 +150,21 @@ fn place_of(unit: &Unit) -> Place {
     Place { tokens: unit.tokens.clone(), cue, subject, is_reported }
 }
 
-/// The sources that may speak, best first, each with its probability.
-fn ranked(models: &Models, panel: &mut Panel, place: &Place) -> Vec<(usize, f64)> {
-    let model = if place.is_reported { &models.reported_speaker } else { &models.speaker };
-    let (near, scores) = panel.scores(model, place);
-    let shares = softmax(&scores);
-    let mut ranked: Vec<(usize, f64)> = near.into_iter().zip(shares.into_iter().map(f64::from)).collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let question = if place.is_reported { Question::ReportedSpeaker } else { Question::Speaker };
-    let mut shares: Vec<f64> = ranked.iter().map(|(_, share)| *share).collect();
-    models.lines.share(question, &mut shares);
-    ranked.into_iter().zip(shares).map(|((index, _), share)| (index, share)).collect()
+/// Who may speak a quote, by itself; in a transcript the label tells.
+fn asked(models: &Models, panel: &mut Panel, unit: &Unit) -> Asked {
+    let place = place_of(unit);
+    match &unit.words {
+        Words::Turn { label } => Asked::given(place, label.as_ref().and_then(|label| labelled(panel.sources, label))),
+        Words::Marked | Words::Dashed | Words::Clause { .. } => Asked::new(models, panel, place),
+    }
 }
 
 /// The source that a transcript's label is: the longest one inside it.
-fn labelled(sources: &[Source], label: &Range<usize>) -> Option<(usize, f64)> {
+fn labelled(sources: &[Source], label: &Range<usize>) -> Option<usize> {
     let first = sources.partition_point(|source| source.tokens.start < label.start);
     let inside = sources.iter().enumerate().skip(first).take_while(|(_, source)| source.tokens.start < label.end);
     let whole = inside.filter(|(_, source)| source.tokens.end <= label.end);
-    whole.max_by_key(|(_, source)| source.tokens.len()).map(|(index, _)| (index, 1.0))
+    whole.max_by_key(|(_, source)| source.tokens.len()).map(|(index, _)| index)
 }
 
 /// The marked quote found last.
@@ -376,6 +371,17 @@ fn reason_of(context: &who::Context, unit: &Unit, index: usize, chain: Option<&s
 mod tests {
     use super::*;
     use crate::model::Article;
+
+    /// The mention is the word that the verb hangs on, the name is whom it means.
+    #[test]
+    fn who_is_the_mention_and_the_name_before_it_the_person() {
+        let article = Article::plain("The plan came from Ana Roth, who said the bridge would open in May.");
+        let quotes = crate::engine::extract(&article).quotes;
+        let speaker = quotes.first().and_then(|quote| quote.speaker.clone()).expect("a speaker");
+        assert_eq!(speaker.span.map(|span| article.text.slice(span)), Some("who"));
+        assert_eq!(speaker.name, "Ana Roth");
+        assert!(speaker.reason.is_some_and(|reason| reason.starts_with("who → Ana Roth")));
+    }
 
     /// Each of a hundred speakers keeps their own words.
     #[test]

@@ -24,13 +24,15 @@ pub struct Models {
     pub speaker: Model,
     /// Who speaks a reported one?
     pub reported_speaker: Model,
+    /// The same, asked of what the rankers say of it, its rivals and the quotes beside it.
+    pub runners: Trees,
     /// Whom does a "he" or "she" mean?
     pub person: Model,
     /// What their probabilities stand for.
     pub lines: Lines,
 }
 
-const MAGIC: &[u8; 6] = b"CDQUO5";
+const MAGIC: &[u8; 6] = b"CDQUO6";
 
 /// The models that come with the program.
 pub static MODELS: LazyLock<Models> = LazyLock::new(|| {
@@ -45,7 +47,7 @@ impl Models {
         let mut out = MAGIC.to_vec();
         let linear = [&self.speech, &self.reported, &self.edges, &self.speaker, &self.reported_speaker, &self.person];
         let learned = std::iter::once(self.tags.to_bytes()).chain(linear.map(Model::to_bytes));
-        for bytes in learned.chain([self.judge.to_bytes(), self.lines.to_bytes()]) {
+        for bytes in learned.chain([self.judge.to_bytes(), self.runners.to_bytes(), self.lines.to_bytes()]) {
             out.extend((bytes.len() as u32).to_le_bytes());
             out.extend(bytes);
         }
@@ -71,6 +73,7 @@ impl Models {
             reported_speaker: Model::from_bytes(next()?)?,
             person: Model::from_bytes(next()?)?,
             judge: Trees::from_bytes(next()?)?,
+            runners: Trees::from_bytes(next()?)?,
             lines: Lines::from_bytes(next()?)?,
         })
     }

@@ -35,7 +35,9 @@ pub(super) fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usiz
         }
         let is_past = fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present));
         let is_plural = facts.at(end - 1).is(lex::PEOPLE) || facts.reading.word(end - 1).ends_with('s');
-        if is_past || fact.verb.is_some() && is_plural && end > start + 1 {
+        // "five say", "those surveyed say"
+        let is_counted = end == start + 1 && facts.at(start).is(lex::QUANTITY) || facts.at(end - 1).is_ed;
+        if is_past || fact.verb.is_some() && (is_counted || is_plural && end > start + 1) {
             break;
         }
         let is_adverb = word.ends_with("ly") && word.len() > 5

@@ -69,6 +69,16 @@ impl Around {
         let end = last_mark.map_or(0, |fact| if fact.is_word { 0 } else { fact.mark as u32 });
         Self { end, before, after, said_before, said_after }
     }
+
+    /// The mark at its end, what is before and what is after.
+    pub fn marks(&self) -> [u32; 3] {
+        [self.end, self.before, self.after]
+    }
+
+    /// The nearest verbs of saying before and after.
+    pub fn said(&self) -> [Option<usize>; 2] {
+        [self.said_before, self.said_after]
+    }
 }
 
 fn bucket(distance: usize) -> u32 {
@@ -121,8 +131,8 @@ pub fn may_speak(facts: &Facts, source: &Source, place: &Place) -> bool {
 /// All sources of an article, asked about one quote after the other.
 pub struct Panel<'p, 'r, 'a> {
     pub facts: &'p Facts<'r, 'a>,
-    tags: &'p Tags,
-    sources: &'p [Source],
+    pub tags: &'p Tags,
+    pub sources: &'p [Source],
     /// What each source speaks for by itself, for marked quotes and for reported ones; worked out when it is first asked.
     own: Vec<[Option<i32>; 2]>,
 }

@@ -80,6 +80,9 @@ pub fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
         let is_said = verb.is_some_and(|verb| verb.lemma == SAY);
         return !is_stance && (!is_loose || is_said || facts.is_clause(start..end));
     };
+    if swallows(facts, candidate) {
+        return false;
+    }
     let is_joined = |index: usize| {
         let fact = facts.at(index);
         let joins = matches!(facts.reading.word(index), "to" | "of" | "for" | "that" | "not" | "from" | "with");
@@ -93,6 +96,45 @@ pub fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
         || facts.has_finite_verb(opens + 1..(opens + 3).min(end))
         || (start..end).filter(|&index| !is_marked(index)).any(|index| is_joined(index) || is_verb(index))
 }
+
+/// Whether a clause runs on over marked words that are a quote of their own: behind their own verb of saying ("… was late,
+/// adding, “…”"), with another one behind them ("… was late — “It always is,” he said"), or a whole sentence behind a
+/// comma ("As for the bridge, “It will open,” she said").
+fn swallows(facts: &Facts, candidate: &Candidate) -> bool {
+    let Range { start, end } = candidate.tokens;
+    let end = end.min(start + LONGEST_LOOKED_AT);
+    let says = |token: usize| {
+        let fact = facts.at(token);
+        !fact.in_marks && fact.verb.is_some_and(|verb| verb.class != CueClass::Stance && verb.form != VerbForm::Base)
+    };
+    let is_pause =
+        |token: usize| !facts.at(token).is_word && matches!(facts.at(token).mark, ',' | ':' | '—' | '–' | '-');
+    let mut inside = (start + 2..end).filter(|&token| facts.at(token).opens_marks);
+    inside.any(|opens| {
+        let verb = if is_pause(opens - 1) { opens - 2 } else { opens - 1 };
+        let joint = verb.checked_sub(1).filter(|&joint| joint > start);
+        let is_joint = |joint| is_pause(joint) || matches!(facts.reading.word(joint), "and" | "but");
+        if says(verb) && joint.is_some_and(is_joint) {
+            return true;
+        }
+        let close = (opens + 1..end).find(|&token| !facts.at(token).in_marks || facts.at(token).opens_marks);
+        let is_said = close.is_some_and(|close| {
+            let who = facts.at(close);
+            let is_comma = (opens..close).rev().take(2).any(|token| matches!(facts.at(token).mark, ',' | '?' | '!'));
+            is_comma && close + 1 < end && (who.is(lex::PRONOUN) || who.is_capital) && says(close + 1)
+        });
+        let is_sentence = || {
+            let first = (opens..end).find(|&token| facts.at(token).is_word);
+            is_pause(opens - 1)
+                && first.is_some_and(|first| facts.at(first).is_capital)
+                && facts.has_finite_verb(opens + 1..close.unwrap_or(end))
+        };
+        is_said || candidate.cue.start >= end && close.is_none() && is_sentence()
+    })
+}
+
+/// Words of a clause that are looked at.
+const LONGEST_LOOKED_AT: usize = 200;
 
 /// "Its charges were dropped", "claims that were made", "reports of": a form in -s that is a noun by what stands behind
 /// it; behind "he", "she", "it" and "who" it is none. Left a verb for the other stages: as a noun there it cost 0.2 of

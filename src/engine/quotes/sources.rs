@@ -192,7 +192,7 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
         if !is_named && (is_subject || is_relative(facts, index, sentence.end)) {
             self.add(index..index + 1, Sort::Pronoun);
         } else if fact.is(lex::DETERMINER) && fact.is_word && !is_named && !joins_clauses(facts, index) {
-            let end = noun_phrase_end(facts, index, sentence.end);
+            let end = self.before_next_person(index, noun_phrase_end(facts, index, sentence.end));
             if end > index + 1 {
                 self.add_with_place(index..end, sentence.end);
                 return Some(end);
@@ -204,6 +204,15 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
             self.add_with_place(bare_start(facts, index, sentence.start)..index + 1, sentence.end);
         }
         None
+    }
+
+    /// "a meeting with the editors of the Harbour Post Roth said": a phrase does not go over from one name to a person's.
+    fn before_next_person(&self, start: usize, end: usize) -> usize {
+        let first = self.named.partition_point(|&(begins, _)| begins <= start);
+        let inside = self.named[first..].iter().take_while(|&&(begins, _)| begins < end);
+        let is_person = |name: &&(usize, usize)| self.kinds.get(*name) == Some(&EntityKind::Person);
+        let follows = |name: &&(usize, usize)| self.is_named(name.0 - 1);
+        inside.filter(is_person).find(follows).map_or(end, |&(begins, _)| begins)
     }
 
     fn add_with_place(&mut self, phrase: Range<usize>, limit: usize) {
@@ -273,6 +282,11 @@ fn is_titled(
     kinds: &BTreeMap<(usize, usize), EntityKind>,
     whole: &Range<usize>,
 ) -> bool {
+    // "85 % of Democrats" are not all Democrats.
+    let is_number = facts.reading.word(whole.start).starts_with(|c: char| c.is_ascii_digit());
+    if is_number || facts.at(whole.start).is(lex::QUANTITY) {
+        return false;
+    }
     let opener = named.partition_point(|&(start, _)| start < whole.start);
     let opener = named.get(opener).filter(|&&(start, end)| start < whole.start + 3 && end < whole.end);
     let goes_on = |end: usize| facts.at(end).sort == lex::POSSESSIVE || facts.reading.word(end) == "and";

@@ -49,7 +49,8 @@ pub fn whole(facts: &Facts, end: usize, limit: usize) -> Option<Range<usize>> {
     let may_open = first.is_word && (!first.is(lex::PREPOSITION) || first.is(lex::QUANTITY));
     let is_pronoun = first.is(lex::PRONOUN) && !first.is(lex::DETERMINER) && !first.is(lex::QUANTITY);
     // "those who …"
-    let is_relative = facts.at(close).is(lex::PRONOUN) && start < close;
+    let stands_for = || facts.at(close).is(lex::PRONOUN) || matches!(facts.reading.word(close), "who" | "which");
+    let is_relative = start < close && stands_for();
     // "using a word to describe …", "included members …"
     let word = facts.reading.word(start);
     let is_participle = !first.is_capital && (word.ends_with("ing") || word.ends_with("ed"));

@@ -3,12 +3,13 @@
 
 use super::calibrate::{self, Answers, Lines, Question};
 use super::clauses::{self, Candidate};
-use super::judge::{self, Bench, SETTINGS};
+use super::judge::{self, Bench};
 use super::lexicon::Facts;
 use super::model::Models;
 use super::rank::{self, Around, Panel, Place};
+use super::runners::{self, Asked, Table};
 use super::sources::{self, Sort, Source};
-use super::speech::{self, Words};
+use super::speech::{self, Unit, Words};
 use super::tags::{self, Label, TagModel, Tags};
 use super::who::{Context, Said};
 use super::{filter, marks, persons, tag_features};
@@ -96,19 +97,26 @@ pub fn models(gold: &[Gold], wanted: impl Fn(&str) -> bool, mut report: impl FnM
     }
     // The judge learns from what the other models say of articles that they have not seen.
     let mut others = [0, 1].map(|half| examples[1 - half].learned(halves[half].clone()));
-    let mut rows = [Vec::new(), Vec::new()];
+    let [mut rows, mut looks] = [const { [Vec::new(), Vec::new()] }; 2];
     for (article, facts) in &all {
         rows[article.half].extend(judged(&others[article.half], article, facts));
     }
     // What their probabilities stand for shows on the half that they have not seen.
     let mut answers = Answers::default();
     for (half, models) in others.iter_mut().enumerate() {
-        models.judge = trees::train(&rows[1 - half], SETTINGS);
+        models.judge = trees::train(&rows[1 - half], judge::SETTINGS);
+        for (article, facts) in all.iter().filter(|(article, _)| article.half == half) {
+            looks[half].extend(second_looks(models, article, facts));
+        }
+    }
+    for (half, models) in others.iter_mut().enumerate() {
+        models.runners = trees::train(&looks[1 - half], runners::SETTINGS);
         for (article, facts) in all.iter().filter(|(article, _)| article.half == half) {
             note_answers(models, article, facts, &mut answers);
         }
     }
-    let judge = trees::train(&rows.concat(), SETTINGS);
+    let judge = trees::train(&rows.concat(), judge::SETTINGS);
+    let runners = trees::train(&looks.concat(), runners::SETTINGS);
     let [mut examples, others] = examples;
     examples.extend(others);
     let Examples { speech, reported, edges, speaker, reported_speaker, person, reachable } = &examples;
@@ -123,7 +131,7 @@ pub fn models(gold: &[Gold], wanted: impl Fn(&str) -> bool, mut report: impl FnM
         reachable.0,
         reachable.1
     ));
-    Models { lines: answers.fit(), judge, ..examples.learned(tags) }
+    Models { lines: answers.fit(), judge, runners, ..examples.learned(tags) }
 }
 
 /// How well the models' probabilities say how often they are right, on articles they have not seen: one line a question.
@@ -163,31 +171,69 @@ fn note_answers(models: &Models, article: &Prepared, facts: &Facts, answers: &mu
     let sources = sources::find(facts, &article.names);
     let near = Near { facts, tags: &tags, sources: &sources };
     let text = facts.reading.text();
-    for unit in speech::units(models, facts, &tags, &article.stretches) {
+    let units = speech::units(models, facts, &tags, &article.stretches);
+    let asked = asked(models, &near, &units);
+    let table = Table::new(facts, &tags, &sources);
+    for (at, unit) in units.iter().enumerate() {
         let range = (unit.span.start(), unit.span.end());
         if matches!(unit.words, Words::Turn { .. }) {
             continue;
         }
-        let is_marked = matches!(unit.words, Words::Marked | Words::Dashed);
+        let is_marked = is_marked(unit);
         let questions = if is_marked {
             [Question::Marked, Question::MarkedEdges, Question::Speaker]
         } else {
             [Question::Clause, Question::ClauseEdges, Question::ReportedSpeaker]
         };
-        let least = if is_marked { 0.5 } else { 0.3 };
-        let fits = |quote: &&Marked| quote.is_direct == is_marked && agreement(quote.range, range) >= least;
-        let closest = |a: &&Marked, b: &&Marked| agreement(a.range, range).total_cmp(&agreement(b.range, range));
-        let hit = article.gold.iter().filter(fits).max_by(closest);
+        let hit = gold_of(article, unit);
         let in_part = article.gold.iter().flat_map(|quote| &quote.parts).any(|&part| agreement(part, range) >= 0.5);
         answers.note(questions[0], unit.probability, hit.is_some() || is_marked && in_part);
         let Some(quote) = hit else { continue };
         answers.note(questions[1], unit.edges, trimmed(text, quote.range) == trimmed(text, range));
-        let place = super::place_of(&unit);
-        let ranked = super::ranked(models, &mut Panel::new(facts, &tags, &sources), &place);
+        let ranked = runners::settled(models, &table, &asked, at);
         if let Some(&(best, share)) = ranked.first().filter(|_| quote.speaker.is_some()) {
             answers.note(questions[2], share, near.is_right(quote, best));
         }
     }
+}
+
+fn is_marked(unit: &Unit) -> bool {
+    matches!(unit.words, Words::Marked | Words::Dashed)
+}
+
+fn asked(models: &Models, near: &Near, units: &[Unit]) -> Vec<Asked> {
+    let mut panel = Panel::new(near.facts, near.tags, near.sources);
+    units.iter().map(|unit| super::asked(models, &mut panel, unit)).collect()
+}
+
+/// The gold quote that a found one is.
+fn gold_of<'g>(article: &'g Prepared, unit: &Unit) -> Option<&'g Marked> {
+    let range = (unit.span.start(), unit.span.end());
+    let is_marked = is_marked(unit);
+    let least = if is_marked { 0.5 } else { 0.3 };
+    let fits = |quote: &&Marked| quote.is_direct == is_marked && agreement(quote.range, range) >= least;
+    let closest = |a: &&Marked, b: &&Marked| agreement(a.range, range).total_cmp(&agreement(b.range, range));
+    article.gold.iter().filter(fits).max_by(closest)
+}
+
+/// What the trees that look at speakers again learn from an article: which of the likeliest sources of each quote found
+/// is right.
+fn second_looks(models: &Models, article: &Prepared, facts: &Facts) -> Vec<Row> {
+    let tags = Tags::read_with(&models.tags, facts);
+    let sources = sources::find(facts, &article.names);
+    let near = Near { facts, tags: &tags, sources: &sources };
+    let units = speech::units(models, facts, &tags, &article.stretches);
+    let asked = asked(models, &near, &units);
+    let table = Table::new(facts, &tags, &sources);
+    let mut rows = Vec::new();
+    for (at, unit) in units.iter().enumerate().filter(|(_, unit)| !matches!(unit.words, Words::Turn { .. })) {
+        let Some(quote) = gold_of(article, unit).filter(|quote| quote.speaker.is_some()) else { continue };
+        let right = near.right(quote, &asked[at].sources());
+        for (place, view) in table.views(&asked, at).into_iter().enumerate() {
+            rows.push(Row { view, answer: right.contains(&place), weight: 1.0 });
+        }
+    }
+    rows
 }
 
 /// The same for whom "he" and "she" mean. The answers are a program's guesses, about one in five wrong, so no line is fitted
@@ -241,7 +287,7 @@ impl<'a> Prepared<'a> {
         let stretches = marks::pair(&reading);
         let names = names::find(&reading);
         let half = (hash::feature(2, hash::exact(&article.id)) % 2) as usize;
-        Self { stretches, names, gold: marked(article), half, reading }
+        Self { stretches, names, gold: marked_quotes(article), half, reading }
     }
 }
 
@@ -254,6 +300,12 @@ fn is_reported(gold: &[Marked], range: Range) -> (bool, f32) {
         Some(quote) if !quote.is_direct && quote.is_core => (true, 1.0),
         _ => (false, 1.0),
     }
+}
+
+/// Whether the gold has a marked stretch as speech.
+fn is_spoken(gold: &[Marked], range: Range) -> bool {
+    let is_part = || gold.iter().flat_map(|quote| &quote.parts).any(|&part| agreement(part, range) >= 0.5);
+    gold.iter().any(|quote| quote.is_direct && agreement(quote.range, range) >= 0.5) || is_part()
 }
 
 /// What the judge learns from an article.
@@ -333,7 +385,7 @@ struct Marked {
     name: Option<String>,
 }
 
-fn marked(article: &Gold) -> Vec<Marked> {
+fn marked_quotes(article: &Gold) -> Vec<Marked> {
     let text = &article.article.text;
     let quotes = article.marked["quotes"].as_array().map(Vec::as_slice).unwrap_or_default();
     let read = |quote: &Value| {
@@ -371,6 +423,7 @@ impl Examples {
             reported_speaker: linear::ranker(&self.reported_speaker, RANKING),
             person: linear::ranker(&self.person, RANKING),
             judge: Trees::default(),
+            runners: Trees::default(),
             lines: Lines::default(),
         }
     }
@@ -432,10 +485,9 @@ impl Examples {
             }
             let range = (stretch.span.start(), stretch.span.end());
             let direct = gold.iter().find(|quote| quote.is_direct && agreement(quote.range, range) >= 0.5);
-            let in_part = gold.iter().flat_map(|quote| &quote.parts).any(|&part| agreement(part, range) >= 0.5);
             let features = filter::of_stretch(near.facts, near.tags, &tokens, stretch.closed, previous_end);
             previous_end = Some(tokens.end);
-            self.speech.push(Example { features, answer: direct.is_some() || in_part, weight: 1.0 });
+            self.speech.push(Example { features, answer: is_spoken(gold, range), weight: 1.0 });
             if let Some(quote) = direct.filter(|quote| quote.speaker.is_some()) {
                 let place = Place { tokens, cue: None, subject: None, is_reported: false };
                 let choice = near.choice(&place, quote);
@@ -537,20 +589,27 @@ impl Near<'_, '_, '_> {
         covers && inside
     }
 
+    /// Which of some sources are right, by their places among them.
+    fn right(&self, quote: &Marked, near: &[usize]) -> Vec<usize> {
+        let Some(speaker) = quote.speaker else { return Vec::new() };
+        let mut right: Vec<usize> = (0..near.len()).filter(|&place| self.is_right(quote, near[place])).collect();
+        // Where one has just the words our guideline asks for, longer and shorter ones are not as right.
+        let wanted = without_tail(self.facts.reading.text(), speaker);
+        let is_exact = |&place: &usize| bytes_of(self.facts, &self.sources[near[place]].tokens) == Some(wanted);
+        if right.iter().any(is_exact) {
+            right.retain(|place| is_exact(place) || self.sources[near[*place]].sort == Sort::Name);
+        }
+        right
+    }
+
     /// The sources near a quote and which of them are right.
     fn choice(&self, place: &Place, quote: &Marked) -> Option<Choice> {
         let Self { facts, tags, sources } = *self;
-        let speaker = quote.speaker?;
+        quote.speaker?;
         let near: Vec<usize> = rank::candidates(facts, sources, place)
             .filter(|&index| rank::may_speak(facts, &sources[index], place))
             .collect();
-        let mut right: Vec<usize> = (0..near.len()).filter(|&place| self.is_right(quote, near[place])).collect();
-        // Where one has just the words our guideline asks for, longer and shorter ones are not as right.
-        let wanted = without_tail(facts.reading.text(), speaker);
-        let is_exact = |&place: &usize| bytes_of(facts, &sources[near[place]].tokens) == Some(wanted);
-        if right.iter().any(is_exact) {
-            right.retain(|place| is_exact(place) || sources[near[*place]].sort == Sort::Name);
-        }
+        let right = self.right(quote, &near);
         let around = Around::new(facts, place);
         let features = |&index: &usize| rank::features(facts, tags, sources, index, (place, &around));
         let candidates = near.iter().map(features).collect();

@@ -191,7 +191,7 @@ fn last_mention(context: &Context, entity: Id, (place, said): (Span, &Said)) -> 
     Some(context.facts.reading.slice(last.span).to_owned())
 }
 
-/// "who": the name or phrase before it.
+/// "who": the name or phrase before it means who that is.
 fn relative(context: &Context, index: usize, said: &Said) -> Option<Speaker> {
     let facts = context.facts;
     let start = context.sources[index].tokens.start;
@@ -212,7 +212,8 @@ fn relative(context: &Context, index: usize, said: &Said) -> Option<Speaker> {
     let longest = nearest.min_by_key(|&&other| context.sources[other].tokens.start)?;
     let before = *near.iter().filter(is_person).find(is_apposed).unwrap_or(longest);
     let found = likeliest(context, before, said)?;
-    Some(Speaker { reason: Some(format!("{} → {}", facts.reading.word(start), found.name)), ..found })
+    let reason = Some(format!("{} → {}", facts.reading.word(start), found.name));
+    Some(Speaker { span: span_of(context, &context.sources[index]), reason, ..found })
 }
 
 /// "they", "it", "some": the last body or group that stood as a subject.
