@@ -70,15 +70,14 @@ fn train_quotes(arguments: &TrainArguments) -> Result<(), String> {
 fn train_names(arguments: &TrainArguments) -> Result<(), String> {
     use engine::names::train;
     let examples = gold(&arguments.gold)?;
-    let report = |epoch, loss| eprintln!("round {epoch}: {loss:.1}");
-    let model = train::model(&examples, &train::SETTINGS, report);
-    let bytes = engine::learn::packed::pack(&model.to_bytes());
+    let models = train::models(&examples, &train::SETTINGS, |words| eprintln!("{words}"));
+    let bytes = engine::learn::packed::pack(&models.to_bytes());
     io::save::write(&arguments.output, &bytes).map_err(|fault| fault.to_string())?;
     eprintln!("{} bytes", bytes.len());
     let Some(dev) = &arguments.dev else { return Ok(()) };
     let dev = gold(std::slice::from_ref(dev))?;
     let findings = score::read_all(&dev, |article| {
-        let names = engine::names::find_with(&model, &engine::Reading::new(article));
+        let names = engine::names::find_with(&models, &engine::Reading::new(article));
         crate::model::Findings { entities: names.entities, mentions: names.mentions, ..Default::default() }
     });
     print(&score::entities::score(&dev, &findings).to_string()).map_err(|_code| "could not print".to_owned())

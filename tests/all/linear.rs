@@ -45,6 +45,8 @@ fn odd_texts_cost_no_more_than_their_length() {
         "according to ",
         "dockers and miners, farmers and ",
         "Ana Roth said. ",
+        "Halden Port ",
+        "HALDEN Port of Sund-",
         "She said.\n\n",
         "– Ana\n",
         "ANA: No.\n",

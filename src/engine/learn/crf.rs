@@ -4,6 +4,7 @@
 //! token and label, so that a second reader can vote before the one Viterbi pass.
 
 use super::lattice::{Begins, FILLING, Four, Lattice};
+use super::runs::Run;
 
 /// A trained model. `HALVES` is the room of a row of weights: each holds eight labels (the first label needs no place).
 #[derive(Clone, Debug)]
@@ -195,31 +196,6 @@ impl Sequence {
     }
 }
 
-/// Labels with their probabilities.
-#[derive(Clone, Debug, Default)]
-pub struct Decoded {
-    /// The best label sequence.
-    pub labels: Vec<u8>,
-    /// For each token the probability of its chosen label.
-    pub certainty: Vec<f32>,
-    /// The probability of every label at every token, in fours; empty where nothing but the first label is found.
-    shares: Vec<Four>,
-}
-
-impl Decoded {
-    /// The probability of a label at a token; 0 where nothing but the first label is found.
-    pub fn share(&self, token: usize, label: u8) -> f32 {
-        let fours = self.shares.len() / self.labels.len().max(1);
-        self.shares
-            .get(token * fours..)
-            .unwrap_or_default()
-            .as_flattened()
-            .get(usize::from(label))
-            .copied()
-            .unwrap_or_default()
-    }
-}
-
 const MAGIC: &[u8; 6] = b"CDCRF1";
 
 impl<const HALVES: usize> Model<HALVES> {
@@ -352,6 +328,13 @@ impl<const HALVES: usize> Model<HALVES> {
         scores
     }
 
+    /// What sums of weights stand for, by label.
+    pub fn scores_of(&self, sums: &Sums<HALVES>) -> Vec<f32> {
+        let by_label = sums.by_label();
+        let labels = std::iter::once(&0).chain(by_label.as_flattened()).take(self.labels);
+        labels.map(|sum| f32::from(*sum) * self.scale).collect()
+    }
+
     /// The best labels, and the probability of every label: `[token][label]` in one list.
     pub fn read(&self, sequence: &Sequence) -> (Vec<u8>, Vec<f32>) {
         let mut sums = vec![Sums::default(); sequence.len()];
@@ -371,11 +354,18 @@ impl<const HALVES: usize> Model<HALVES> {
         (self.lattice.best(Begins::Sequence, &scores), flat)
     }
 
-    /// The best labels for a stretch of tokens by their sums of weights (see [`add`](Self::add)), and their
-    /// probabilities. `whole` says whether the sequence begins and ends with the stretch; where it goes on, it does so
-    /// with the first label. Where nothing but the first label is found, it is taken to be sure. `extra` adds
-    /// `[token][label]` scores of a second reader.
-    pub fn decode(&self, sums: &[Sums<HALVES>], whole: (bool, bool), extra: Option<&[f32]>) -> Decoded {
+    /// The runs of tokens of a stretch that may be one of `things`, each told by the labels of its first and of its later
+    /// tokens, by the tokens' sums of weights (see [`add`](Self::add)); runs less probable than `least` are left out.
+    /// `whole` says whether the sequence begins and ends with the stretch; where it goes on, it does so with the first
+    /// label. `extra` adds `[token][label]` scores of a second reader.
+    pub fn runs(
+        &self,
+        sums: &[Sums<HALVES>],
+        whole: (bool, bool),
+        things: &[(u8, u8)],
+        least: f32,
+        extra: Option<&[f32]>,
+    ) -> Vec<Run> {
         let mut scores = self.scores(sums, extra);
         let fours = self.lattice.fours().max(1);
         if let (false, Some(last)) = (whole.1, scores.len().checked_sub(fours)) {
@@ -383,14 +373,7 @@ impl<const HALVES: usize> Model<HALVES> {
             labels.enumerate().for_each(|(label, score)| *score += self.lattice.to_first(label));
         }
         let begins = if whole.0 { Begins::Sequence } else { Begins::AfterFirstLabel };
-        let labels = self.lattice.best(begins, &scores);
-        if labels.iter().all(|&label| label == 0) {
-            return Decoded { certainty: vec![1.0; labels.len()], labels, shares: Vec::new() };
-        }
-        let shares = self.lattice.shares(begins, &scores);
-        let rows = shares.chunks_exact(fours).zip(&labels);
-        let certainty = rows.map(|(row, &label)| row.as_flattened()[usize::from(label)]).collect();
-        Decoded { labels, certainty, shares }
+        self.lattice.runs(&self.lattice.tables(begins, &scores), things, least)
     }
 }
 
@@ -435,12 +418,11 @@ mod tests {
         let mut sums = [Sums::default(); 2];
         again.add(&[5], &mut sums[0]);
         again.add(&[9, 5], &mut sums[1]);
-        let decode = |extra| again.decode(&sums, (true, true), extra);
-        let decoded = decode(None);
-        assert_eq!(decoded.labels, [1, 1]);
-        assert!(decoded.certainty.iter().all(|p| (0.5..=1.0).contains(p)));
+        let runs = |extra| again.runs(&sums, (true, true), &[(1, 2)], 0.5, extra);
+        let told = |extra| runs(extra).iter().map(|run: &Run| (run.first, run.last)).collect::<Vec<_>>();
+        assert_eq!(told(None), [(0, 0), (1, 1)]);
         assert!(Model::<1>::from_bytes(b"CDCRF1").is_none());
-        assert_eq!(decode(Some(&[0.0, 0.0, 9.0, 0.0, 0.0, 9.0])).labels, [2, 2]);
-        assert_eq!(decode(Some(&[9.0, 0.0, 0.0, 9.0, 0.0, 0.0])).certainty, [1.0, 1.0]);
+        assert_eq!(told(Some(&[0.0, 0.0, 0.0, 0.0, 0.0, 9.0])), [(0, 1)]);
+        assert!(told(Some(&[9.0, 0.0, 0.0, 9.0, 0.0, 0.0])).is_empty());
     }
 }

@@ -134,7 +134,12 @@ impl Lattice {
 
     /// The probability of every label at every token, in fours.
     pub(super) fn shares(&self, begins: Begins, scores: &[Four]) -> Vec<Four> {
-        let Tables { mut forward, backward, .. } = self.tables(begins, scores);
+        self.shares_by(self.tables(begins, scores))
+    }
+
+    /// The same by the sums.
+    pub(super) fn shares_by(&self, tables: Tables) -> Vec<Four> {
+        let Tables { mut forward, backward, .. } = tables;
         for (row, back) in forward.chunks_exact_mut(self.fours.max(1)).zip(backward.chunks_exact(self.fours.max(1))) {
             row.as_flattened_mut().iter_mut().zip(back.as_flattened()).for_each(|(share, back)| *share *= back);
             normalise(row, self.labels);

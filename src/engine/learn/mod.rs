@@ -9,4 +9,5 @@ mod lattice;
 pub mod linear;
 pub mod network;
 pub mod packed;
+pub mod runs;
 pub mod trees;

@@ -46,6 +46,21 @@ pub struct Page {
     loud: Vec<bool>,
 }
 
+/// What a token speaks for, by where that is read: its own word, those before and after it, its run of capitals, all else.
+pub(super) type Parts = [Sums; PARTS];
+/// How many parts there are.
+pub(super) const PARTS: usize = 5;
+/// The token's own word.
+pub(super) const OWN: usize = 0;
+/// The words before it.
+pub(super) const LEFT: usize = 1;
+/// The words after it.
+pub(super) const RIGHT: usize = 2;
+/// Its run of capitals.
+pub(super) const RUN: usize = 3;
+/// All else.
+pub(super) const REST: usize = 4;
+
 /// How many words before and after a token are looked at.
 const REACH: isize = 2;
 
@@ -225,35 +240,63 @@ impl Page {
         sequence
     }
 
+    /// All words of the article.
+    pub(super) fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The run of capitals a token stands in.
+    pub(super) fn run(&self, index: usize) -> Option<Range<usize>> {
+        self.run_of(index)
+    }
+
+    /// Whether a sentence is set in capitals or title case.
+    pub(super) fn is_loud(&self, sentence: usize) -> bool {
+        self.loud.get(sentence).copied().unwrap_or_default()
+    }
+
+    /// How often a token's word is written small, and with a capital inside a sentence.
+    pub(super) fn small_and_large(&self, index: usize) -> [f32; 2] {
+        let evidence = self.evidence.get(&self.words[index].folded).copied().unwrap_or_default();
+        [f32::from(evidence.small), f32::from(evidence.capital_inside)]
+    }
+
     /// Where names may be in a sentence.
     pub fn stretches(&self, reading: &Reading, sentence: usize) -> Vec<Range<usize>> {
         stretches::find(reading, &self.words, reading.sentences[sentence].tokens.clone())
     }
 
-    /// The weights of all features, added up: what each token of a stretch of a sentence speaks for.
-    pub fn sums(
+    /// The weights of all features, added up by part: what each token of a stretch of a sentence speaks for.
+    pub fn parts(
         &self,
         reading: &Reading,
         sentence: usize,
         stretch: Range<usize>,
         model: &Model,
         memory: &mut Memory,
-    ) -> Vec<Sums> {
+    ) -> Vec<Parts> {
         let tokens = reading.sentences[sentence].tokens.clone();
-        let mut sums = vec![Sums::default(); stretch.len()];
+        let mut parts = vec![Parts::default(); stretch.len()];
         let reach = REACH as usize;
         // Every word is looked up once, and told to the tokens around it; so are the places just beyond the sentence.
         for place in 0..stretch.len() + 2 * reach {
             let index = (stretch.start + place).checked_sub(reach).filter(|index| tokens.contains(index));
             let blocks = memory.blocks(model, reading, index.map(|index| (index, &self.words[index])));
-            for token in place.saturating_sub(2 * reach)..(place + 1).min(stretch.len()) {
+            let near = place.saturating_sub(2 * reach);
+            for (token, parts) in parts.iter_mut().enumerate().take(place + 1).skip(near) {
                 // The word stands `place - reach - token` after the token.
-                sums[token].add(&blocks[place - token]);
+                let offset = place - token;
+                let part = match offset.cmp(&reach) {
+                    std::cmp::Ordering::Less => LEFT,
+                    std::cmp::Ordering::Equal => OWN,
+                    std::cmp::Ordering::Greater => RIGHT,
+                };
+                parts[part].add(&blocks[offset]);
             }
         }
         let mut features = Vec::with_capacity(64);
         let mut of_run = Sums::default();
-        for (index, sums) in stretch.clone().zip(&mut sums) {
+        for (index, parts) in stretch.clone().zip(&mut parts) {
             if let Some(run) = self.run_of(index) {
                 if run.start == index {
                     features.clear();
@@ -262,14 +305,14 @@ impl Page {
                     self.describe_run(reading, run, &tokens, &mut push);
                     model.add(&features, &mut of_run);
                 }
-                sums.add(&of_run);
+                parts[RUN].add(&of_run);
             }
             features.clear();
             let mut push = |template: u32, value: u32| features.push(feature(template, value));
             self.describe(reading, index, &tokens, &mut push);
-            model.add(&features, sums);
+            model.add(&features, &mut parts[REST]);
         }
-        sums
+        parts
     }
 
     /// The run of capitals a token stands in.

@@ -1,13 +1,17 @@
 //! Names and the entities they belong to: tagged by a trained model, repeated over the article, joined by alias.
 
+mod bench;
 mod cases;
 mod clusters;
 pub mod families;
 mod features;
+mod heard;
 mod joins;
+mod judge;
 pub mod lists;
 mod memory;
 pub mod people;
+mod proposals;
 pub mod roles;
 mod stretches;
 mod sweep;
@@ -51,8 +55,8 @@ pub fn find(reading: &Reading) -> Names {
 }
 
 /// The same with another model, for training.
-pub fn find_with(model: &tagger::Model, reading: &Reading) -> Names {
-    joined(reading, tagger::tag_with(model, reading))
+pub fn find_with(models: &tagger::Models, reading: &Reading) -> Names {
+    joined(reading, tagger::tag_with(models, reading))
 }
 
 /// Joins names that are given, in text order, instead of tagged ones: to measure the joining alone.

@@ -1,9 +1,13 @@
 //! The trained tagger: which stretches are names, of what kind, how surely.
 
+use super::bench::Bench;
 use super::features::Page;
+use super::judge::{self, Chosen};
 use super::memory::Memory;
-use crate::engine::learn::crf::{self, Decoded};
+use super::proposals::Proposals;
+use crate::engine::learn::crf;
 use crate::engine::learn::packed;
+use crate::engine::learn::trees::Trees;
 use crate::engine::{Reading, TokenKind};
 use crate::model::EntityKind;
 use crate::text::Span;
@@ -58,7 +62,7 @@ pub struct Tagged {
     pub span: Span,
     /// What.
     pub kind: EntityKind,
-    /// How surely: the least certain of its tokens.
+    /// How surely.
     pub certainty: f32,
     /// How probable each kind is, in the order of [`LABELS`].
     pub kinds: [f32; KINDS],
@@ -76,15 +80,46 @@ impl Tagged {
     }
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
+/// What tags names: the tagger, which proposes, and the judge, who chooses.
+#[derive(Clone, Debug, Default)]
+pub struct Models {
+    /// The tagger.
+    pub tagger: Model,
+    /// The judge's trees.
+    pub judge: Trees,
+}
+
+const MAGIC: &[u8; 6] = b"CDNAM1";
+
+impl Models {
+    /// The file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let tagger = self.tagger.to_bytes();
+        let mut out = MAGIC.to_vec();
+        out.extend((tagger.len() as u32).to_le_bytes());
+        out.extend(tagger);
+        out.extend(self.judge.to_bytes());
+        out
+    }
+
+    /// Reads [`to_bytes`](Self::to_bytes); `None` when the bytes are no such models.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (length, rest) = bytes.strip_prefix(MAGIC.as_slice())?.split_at_checked(4)?;
+        let length = u32::from_le_bytes(length.try_into().ok()?) as usize;
+        let (tagger, judge) = rest.split_at_checked(length)?;
+        Some(Self { tagger: Model::from_bytes(tagger)?, judge: Trees::from_bytes(judge)? })
+    }
+}
+
+static MODELS: LazyLock<Models> = LazyLock::new(|| {
     let bytes = packed::unpack(include_bytes!("../../../assets/models/names.crf.gz"));
     // The asset is part of the program; a test tags with it.
-    bytes.and_then(|bytes| Model::from_bytes(&bytes)).unwrap_or_default()
+    bytes.and_then(|bytes| Models::from_bytes(&bytes)).unwrap_or_default()
 });
 
-/// Reads the embedded model, if that is not done yet.
+/// Reads the embedded models, if that is not done yet.
 pub(in crate::engine) fn load() {
-    LazyLock::force(&MODEL);
+    LazyLock::force(&MODELS);
 }
 
 thread_local! {
@@ -92,66 +127,48 @@ thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
-/// Tags the article with the embedded model.
+/// Tags the article with the embedded models.
 pub fn tag(reading: &Reading) -> Vec<Tagged> {
-    MEMORY.with_borrow_mut(|memory| tag_by(&MODEL, memory, reading))
+    MEMORY.with_borrow_mut(|memory| tag_by(&MODELS, memory, reading))
 }
 
-/// Tags the article with this model.
-pub fn tag_with(model: &Model, reading: &Reading) -> Vec<Tagged> {
-    tag_by(model, &mut Memory::default(), reading)
+/// Tags the article with these models.
+pub fn tag_with(models: &Models, reading: &Reading) -> Vec<Tagged> {
+    tag_by(models, &mut Memory::default(), reading)
 }
 
-fn tag_by(model: &Model, memory: &mut Memory, reading: &Reading) -> Vec<Tagged> {
-    let mut found = Vec::new();
-    if model.labels() != LABEL_COUNT {
-        return found;
+fn tag_by(models: &Models, memory: &mut Memory, reading: &Reading) -> Vec<Tagged> {
+    if models.tagger.labels() != LABEL_COUNT {
+        return Vec::new();
     }
     let page = Page::new(reading, memory);
-    for (index, sentence) in reading.sentences.iter().enumerate() {
-        for stretch in page.stretches(reading, index) {
-            let sums = page.sums(reading, index, stretch.clone(), model, memory);
-            let whole = (stretch.start == sentence.tokens.start, stretch.end == sentence.tokens.end);
-            collect(reading, stretch.start, &model.decode(&sums, whole, None), &mut found);
-        }
-    }
-    found
+    let proposals = Proposals::of(reading, &page, &models.tagger, memory);
+    let bench = Bench::new(reading, &page, &proposals.all);
+    let chosen = judge::choose(&bench, &models.judge, &proposals);
+    chosen.iter().filter_map(|chosen| tagged(reading, chosen)).collect()
 }
 
-/// The model promises too much: its log odds are taken at little more than half, as newswire.dev has it (expected
-/// calibration error there 1.4 %), and even the surest names are right as often as this only, the gold being what it is.
-fn honest(probability: f32) -> f32 {
+fn tagged(reading: &Reading, chosen: &Chosen) -> Option<Tagged> {
+    /// Even the surest names are right as often as this only, the gold being what it is.
     const SUREST: f32 = 0.97;
-    let odds = probability / (1.0 - probability).max(1e-6);
-    let odds = odds.powf(0.55);
-    (odds / (1.0 + odds)).min(SUREST)
+    let &Chosen { first, last, kind, kinds } = chosen;
+    let Some(Label::Name(of)) = LABELS.get(kind) else { return None };
+    let is_name = (first..=last).any(|token| reading.tokens[token].kind != TokenKind::Mark);
+    let span = reading.cover(first, last).filter(|_| is_name)?;
+    Some(Tagged { span, kind: *of, certainty: kinds[kind].min(SUREST), kinds, first, last })
 }
 
-fn collect(reading: &Reading, start: usize, decoded: &Decoded, found: &mut Vec<Tagged>) {
-    let mut at = 0;
-    while at < decoded.labels.len() {
-        let label = decoded.labels[at];
-        if label == 0 {
-            at += 1;
-            continue;
-        }
-        let sort = (label - 1) / 2;
-        let goes_on = self::label(sort, false);
-        let mut end = at + 1;
-        while decoded.labels.get(end) == Some(&goes_on) {
-            end += 1;
-        }
-        let certainty = honest(decoded.certainty[at..end].iter().fold(1f32, |least, &p| least.min(p)));
-        if let (Some(Label::Name(kind)), Some(span)) =
-            (LABELS.get(usize::from(sort)), reading.cover(start + at, start + end - 1))
-            && reading.tokens[start + at..start + end].iter().any(|token| token.kind != TokenKind::Mark)
-        {
-            let kinds = std::array::from_fn(|kind| {
-                let share = |token| decoded.share(token, self::label(kind as u8, token == at));
-                (at..end).map(share).fold(1f32, f32::min)
-            });
-            found.push(Tagged { span, kind: *kind, certainty, kinds, first: start + at, last: start + end - 1 });
-        }
-        at = end;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_models_survive_their_bytes() {
+        assert_eq!(MODELS.tagger.labels(), LABEL_COUNT);
+        assert_ne!(MODELS.judge, Trees::default());
+        let bytes = MODELS.to_bytes();
+        let again = Models::from_bytes(&bytes).expect("models");
+        assert_eq!((again.to_bytes(), &again.judge), (bytes.clone(), &MODELS.judge));
+        assert!(Models::from_bytes(bytes.split_last().expect("bytes").1).is_none());
     }
 }

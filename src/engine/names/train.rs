@@ -1,15 +1,19 @@
-//! `copydesk train names`: gold articles in, the tagger's model out.
+//! `copydesk train names`: gold articles in, the models of the tagger and its judge out.
 
+use super::bench::Bench;
 use super::features::Page;
+use super::judge;
 use super::memory::Memory;
+use super::proposals::{Proposal, Proposals};
 use super::roles::{self, Cue};
-use super::tagger::{self, LABEL_COUNT, Model};
+use super::tagger::{self, LABEL_COUNT, Model, Models};
 use crate::engine::Reading;
 use crate::engine::learn::crf_train::{Example, Settings, train};
+use crate::engine::learn::trees;
 use crate::engine::score::Gold;
 use crate::model::Article;
 
-/// The settings that did best on dev; see the model card.
+/// The tagger's settings that did best on dev; see the model card.
 pub const SETTINGS: Settings = Settings {
     labels: LABEL_COUNT,
     bits: 22,
@@ -90,9 +94,58 @@ fn loud(gold: &Gold) -> Gold {
     Gold { article: Article::plain(&text), ..gold.clone() }
 }
 
-/// Trains on the gold articles.
-pub fn model(gold: &[Gold], settings: &Settings, report: impl FnMut(u32, f64)) -> Model {
-    let mut all: Vec<Example> = gold.iter().flat_map(examples).collect();
+/// Taggers that have not seen an article tell the judge's training what they propose in it; six parts were no better.
+const PARTS: usize = 4;
+
+/// Trains on the gold articles: a tagger for each part of them, the judge by what these say of the parts that they have not
+/// seen, the tagger of all.
+pub fn models(gold: &[Gold], settings: &Settings, mut report: impl FnMut(&str)) -> Models {
+    let mut rows = Vec::new();
+    for part in 0..PARTS {
+        let (own, others): (Vec<_>, Vec<_>) = gold.iter().enumerate().partition(|(at, _)| at % PARTS == part);
+        let others: Vec<&Gold> = others.into_iter().map(|(_, gold)| gold).collect();
+        let tagger = tagger(&others, settings, |round, loss| report(&format!("part {part}, round {round}: {loss:.1}")));
+        rows.extend(own.iter().flat_map(|(_, gold)| judged(gold, &tagger)));
+        rows.extend(own.iter().step_by(LOUD).flat_map(|(_, gold)| judged(&loud(gold), &tagger)));
+    }
+    report(&format!("{} proposals", rows.len()));
+    let judge = trees::train(&rows, judge::SETTINGS);
+    let all: Vec<&Gold> = gold.iter().collect();
+    Models { tagger: tagger(&all, settings, |round, loss| report(&format!("round {round}: {loss:.1}"))), judge }
+}
+
+/// What the judge has to learn of an article.
+fn judged(gold: &Gold, tagger: &Model) -> Vec<trees::Row> {
+    let reading = Reading::new(&gold.article);
+    let labels = labels(gold, &reading);
+    let mut memory = Memory::default();
+    let page = Page::new(&reading, &mut memory);
+    let proposals = Proposals::of(&reading, &page, tagger, &mut memory);
+    let bench = Bench::new(&reading, &page, &proposals.all);
+    let mut rows = Vec::new();
+    for group in &proposals.groups {
+        for at in group.clone().filter(|&at| judge::is_open(&proposals.all[at])) {
+            let proposal = &proposals.all[at];
+            bench.views(group.clone(), at, judge::kinds(proposal), |kind, view| {
+                let answer = is_right(&labels, proposal, kind as u8);
+                rows.push(trees::Row { view: view.to_vec(), answer, weight: 1.0 });
+            });
+        }
+    }
+    rows
+}
+
+/// Whether a proposal is a name of this kind, from its first to its last token.
+fn is_right(labels: &[u8], proposal: &Proposal, kind: u8) -> bool {
+    let (opening, later) = (tagger::label(kind, true), tagger::label(kind, false));
+    labels.get(proposal.first) == Some(&opening)
+        && (proposal.first + 1..=proposal.last).all(|token| labels.get(token) == Some(&later))
+        && labels.get(proposal.last + 1) != Some(&later)
+}
+
+/// The tagger alone.
+fn tagger(gold: &[&Gold], settings: &Settings, report: impl FnMut(u32, f64)) -> Model {
+    let mut all: Vec<Example> = gold.iter().flat_map(|gold| examples(gold)).collect();
     all.extend(gold.iter().step_by(LOUD).flat_map(|gold| examples(&loud(gold))));
     let mut model = train(&mut all, settings, report);
     model.lean(&leanings());
