@@ -118,16 +118,17 @@ fn swallows(facts: &Facts, candidate: &Candidate) -> bool {
             return true;
         }
         let close = (opens + 1..end).find(|&token| !facts.at(token).in_marks || facts.at(token).opens_marks);
-        let is_said = close.is_some_and(|close| {
-            let who = facts.at(close);
-            let is_comma = (opens..close).rev().take(2).any(|token| matches!(facts.at(token).mark, ',' | '?' | '!'));
-            is_comma && close + 1 < end && (who.is(lex::PRONOUN) || who.is_capital) && says(close + 1)
-        });
+        let behind = close.unwrap_or(end);
+        let who = facts.beside(behind, behind - 1);
+        let is_told = (who.is(lex::PRONOUN) || who.is_capital) && says(behind + 1) && candidate.cue.start != behind + 1;
+        let is_comma = |token: usize| matches!(facts.at(token).mark, ',' | '?' | '!');
+        let is_said = is_told && (opens..behind).rev().take(2).any(is_comma);
         let is_sentence = || {
             let first = (opens..end).find(|&token| facts.at(token).is_word);
             is_pause(opens - 1)
                 && first.is_some_and(|first| facts.at(first).is_capital)
-                && facts.has_finite_verb(opens + 1..close.unwrap_or(end))
+                && (first.is_some_and(|first| facts.at(first).is(lex::PRONOUN))
+                    || facts.has_finite_verb(opens + 1..end))
         };
         is_said || candidate.cue.start >= end && close.is_none() && is_sentence()
     })

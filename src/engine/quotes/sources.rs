@@ -242,6 +242,9 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
     }
 }
 
+const PUT: u32 = hash::of_ascii("put");
+const PUTS: u32 = hash::of_ascii("puts");
+
 /// Whether nothing can begin at a word, nor anybody say anything by it.
 fn is_plain(fact: &Fact) -> bool {
     let opens = fact.is(lex::PRONOUN | lex::DETERMINER | lex::PEOPLE) || fact.is_capital || is_relative_word(fact);
@@ -417,6 +420,11 @@ fn covered(found: &BTreeMap<(usize, usize), Sort>, index: usize) -> bool {
 }
 
 fn is_subject_pronoun(facts: &Facts, index: usize) -> bool {
+    // "as Roth put it"
+    let is_put = || matches!(facts.before(index).lower, PUT | PUTS) && facts.reading.word(index) == "it";
+    if is_put() {
+        return false;
+    }
     // "many" and "some" before a noun open a noun phrase instead.
     let fact = facts.at(index);
     !fact.is(lex::DETERMINER) || !facts.at(index + 1).is_word || facts.at(index + 1).verb.is_some()

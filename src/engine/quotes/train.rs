@@ -55,7 +55,7 @@ const TAGGING: crf_train::Settings = crf_train::Settings {
 
 type Range = (usize, usize);
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Examples {
     speech: Vec<Example>,
     reported: Vec<Example>,
@@ -73,8 +73,45 @@ struct Prepared<'a> {
     stretches: Vec<marks::Stretch>,
     names: names::Names,
     gold: Vec<Marked>,
-    /// Which half it is in, for tags that have not seen what they read.
-    half: usize,
+    /// Which fold it is in, for models that have not seen what they read.
+    fold: usize,
+}
+
+/// In how many folds the articles are learned from, each by models that have not seen it.
+const FOLDS: usize = 2;
+
+/// What can be put together from several folds.
+trait Pooled: Clone + Default {
+    fn pool(&mut self, other: Self);
+}
+
+impl Pooled for Vec<Row> {
+    fn pool(&mut self, other: Self) {
+        self.extend(other);
+    }
+}
+
+/// What a task gives for 0, 1, 2 …, in that order, each in a thread of its own.
+fn side_by_side<T: Send>(count: usize, task: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let begun: Vec<_> = (0..count)
+            .map(|place| {
+                scope.spawn({
+                    let task = &task;
+                    move || task(place)
+                })
+            })
+            .collect();
+        begun.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    })
+}
+
+/// What all folds have but one.
+fn but<T: Pooled>(folds: &[T], out: usize) -> T {
+    let mut all = T::default();
+    let inside = folds.iter().enumerate().filter(|(fold, _)| *fold != out);
+    inside.for_each(|(_, fold)| all.pool(fold.clone()));
+    all
 }
 
 /// Trains on the articles `wanted`.
@@ -82,43 +119,43 @@ pub fn models(gold: &[Gold], wanted: impl Fn(&str) -> bool, mut report: impl FnM
     let prepared: Vec<Prepared> = gold.iter().filter(|article| wanted(&article.id)).map(Prepared::new).collect();
     let all: Vec<(&Prepared, Facts)> =
         prepared.iter().map(|article| (article, Facts::new(&article.reading, &article.stretches))).collect();
-    let mut tagger = |out: Option<usize>| {
-        let inside = all.iter().filter(|(article, _)| Some(article.half) != out);
+    let tagger = |out: usize| {
+        let inside = all.iter().filter(|(article, _)| article.fold != out);
         let mut sentences: Vec<crf_train::Example> =
             inside.flat_map(|(article, facts)| tag_examples(facts, &article.gold)).collect();
-        crf_train::train(&mut sentences, &TAGGING, |epoch, loss| report(&format!("tags, round {epoch}: {loss:.1}")))
+        crf_train::train(&mut sentences, &TAGGING, |_, _| {})
     };
     // The later questions learn from tags of a model that has not seen the article.
-    let halves = [tagger(Some(0)), tagger(Some(1))];
-    let tags = tagger(None);
-    let mut examples = [Examples::default(), Examples::default()];
+    let mut taggers = side_by_side(FOLDS + 1, tagger);
+    let tags = taggers.pop().unwrap_or_default();
+    let mut examples: [Examples; FOLDS] = Default::default();
     for (article, facts) in &all {
-        examples[article.half].take(article, facts, &Tags::read_with(&halves[article.half], facts));
+        examples[article.fold].take(article, facts, &Tags::read_with(&taggers[article.fold], facts));
     }
-    // The judge learns from what the other models say of articles that they have not seen.
-    let mut others = [0, 1].map(|half| examples[1 - half].learned(halves[half].clone()));
-    let [mut rows, mut looks] = [const { [Vec::new(), Vec::new()] }; 2];
+    // The trees learn from what the other models say of articles that they have not seen.
+    let mut folds: Vec<Models> =
+        taggers.into_iter().enumerate().map(|(fold, tags)| but(&examples, fold).learned(tags)).collect();
+    let [mut rows, mut looks]: [[Vec<Row>; FOLDS]; 2] = Default::default();
     for (article, facts) in &all {
-        rows[article.half].extend(judged(&others[article.half], article, facts));
+        rows[article.fold].extend(judged(&folds[article.fold], article, facts));
     }
-    // What their probabilities stand for shows on the half that they have not seen.
+    for (fold, models) in folds.iter_mut().enumerate() {
+        models.judge = trees::train(&but(&rows, fold), judge::SETTINGS);
+    }
+    for (article, facts) in &all {
+        looks[article.fold].extend(second_looks(&folds[article.fold], article, facts));
+    }
+    for (fold, models) in folds.iter_mut().enumerate() {
+        models.runners = trees::train(&but(&looks, fold), runners::SETTINGS);
+    }
+    // What their probabilities stand for shows there too.
     let mut answers = Answers::default();
-    for (half, models) in others.iter_mut().enumerate() {
-        models.judge = trees::train(&rows[1 - half], judge::SETTINGS);
-        for (article, facts) in all.iter().filter(|(article, _)| article.half == half) {
-            looks[half].extend(second_looks(models, article, facts));
-        }
-    }
-    for (half, models) in others.iter_mut().enumerate() {
-        models.runners = trees::train(&looks[1 - half], runners::SETTINGS);
-        for (article, facts) in all.iter().filter(|(article, _)| article.half == half) {
-            note_answers(models, article, facts, &mut answers);
-        }
+    for (article, facts) in &all {
+        note_answers(&folds[article.fold], article, facts, &mut answers);
     }
     let judge = trees::train(&rows.concat(), judge::SETTINGS);
     let runners = trees::train(&looks.concat(), runners::SETTINGS);
-    let [mut examples, others] = examples;
-    examples.extend(others);
+    let examples = but(&examples, FOLDS);
     let Examples { speech, reported, edges, speaker, reported_speaker, person, reachable } = &examples;
     report(&format!(
         "{} marked stretches, {} clauses, {} cuts, {} + {} speakers, {} pronouns; the right one is near for {} of {} marked quotes",
@@ -286,8 +323,8 @@ impl<'a> Prepared<'a> {
         let reading = Reading::new(&article.article);
         let stretches = marks::pair(&reading);
         let names = names::find(&reading);
-        let half = (hash::feature(2, hash::exact(&article.id)) % 2) as usize;
-        Self { stretches, names, gold: marked_quotes(article), half, reading }
+        let fold = hash::feature(2, hash::exact(&article.id)) as usize % FOLDS;
+        Self { stretches, names, gold: marked_quotes(article), fold, reading }
     }
 }
 
@@ -411,6 +448,18 @@ fn marked_quotes(article: &Gold) -> Vec<Marked> {
     quotes.iter().filter_map(read).collect()
 }
 
+impl Pooled for Examples {
+    fn pool(&mut self, other: Self) {
+        self.speech.extend(other.speech);
+        self.reported.extend(other.reported);
+        self.edges.extend(other.edges);
+        self.speaker.extend(other.speaker);
+        self.reported_speaker.extend(other.reported_speaker);
+        self.person.extend(other.person);
+        self.reachable = (self.reachable.0 + other.reachable.0, self.reachable.1 + other.reachable.1);
+    }
+}
+
 impl Examples {
     /// The models that these examples teach.
     fn learned(&self, tags: TagModel) -> Models {
@@ -426,16 +475,6 @@ impl Examples {
             runners: Trees::default(),
             lines: Lines::default(),
         }
-    }
-
-    fn extend(&mut self, other: Self) {
-        self.speech.extend(other.speech);
-        self.reported.extend(other.reported);
-        self.edges.extend(other.edges);
-        self.speaker.extend(other.speaker);
-        self.reported_speaker.extend(other.reported_speaker);
-        self.person.extend(other.person);
-        self.reachable = (self.reachable.0 + other.reachable.0, self.reachable.1 + other.reachable.1);
     }
 
     fn take(&mut self, article: &Prepared, facts: &Facts, tags: &Tags) {
