@@ -65,7 +65,7 @@ pub fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
     let Range { start, end } = candidate.tokens;
     let end = end.min(start + 200);
     let verb = facts.at(candidate.cue.start).verb;
-    if is_noun(facts, candidate.cue.start) {
+    if is_noun(facts, candidate.cue.start) || says_more(facts, candidate) {
         return false;
     }
     let is_marked = |index: usize| facts.at(index).in_marks;
@@ -132,6 +132,18 @@ fn swallows(facts: &Facts, candidate: &Candidate) -> bool {
         };
         is_said || candidate.cue.start >= end && close.is_none() && is_sentence()
     })
+}
+
+/// "The bridge was late, adding, however, that it would open": what another verb of saying adds is a clause of its own.
+fn says_more(facts: &Facts, candidate: &Candidate) -> bool {
+    let Range { start, end } = candidate.tokens;
+    let is_saying = |token: usize| {
+        let fact = facts.at(token);
+        let says = |verb: Verb| verb.class == CueClass::Say && verb.form == VerbForm::Participle;
+        facts.before(token).mark == ',' && !fact.in_marks && fact.verb.is_some_and(says)
+    };
+    let mut verbs = (start + 3..end.min(start + LONGEST_LOOKED_AT)).filter(|&token| is_saying(token));
+    verbs.any(|verb| (verb + 1..end.min(verb + 5)).any(|token| facts.reading.word(token) == "that"))
 }
 
 /// Words of a clause that are looked at.
