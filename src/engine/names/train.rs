@@ -94,8 +94,9 @@ fn loud(gold: &Gold) -> Gold {
     Gold { article: Article::plain(&text), ..gold.clone() }
 }
 
-/// Taggers that have not seen an article tell the judge's training what they propose in it; six parts were no better.
-const PARTS: usize = 4;
+/// Taggers that have not seen an article tell the judge's training what they propose in it. (Person, organisation and place F1 on
+/// articles not trained on: 85.7 with four parts, 86.0 with six, whose taggers are more like the one of all.)
+const PARTS: usize = 6;
 
 /// Trains on the gold articles: a tagger for each part of them, the judge by what these say of the parts that they have not
 /// seen, the tagger of all.
