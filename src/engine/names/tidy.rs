@@ -88,7 +88,9 @@ fn parted(reading: &Reading, name: Tagged) -> Vec<Tagged> {
         let owner =
             reading.cover(name.first, token.saturating_sub(1)).map(|span| reading.slice(span)).unwrap_or_default();
         let is_owner = reading.tokens.get(token).is_some_and(|token| token.kind == TokenKind::Possessive)
-            && LISTS.country(owner.trim_start_matches("East ").trim_start_matches("West ")).is_some();
+            && LISTS.of(owner.trim_start_matches("East ").trim_start_matches("West "))
+                & (class::COUNTRY | class::PLACE)
+                != 0;
         is_link || is_owner
     };
     let mut parts = Vec::new();
@@ -231,6 +233,7 @@ mod tests {
         check("Brno, Moravia", EntityKind::Place, &["Brno", "Moravia"]);
         check("Lipa in Moravia", EntityKind::Place, &["Lipa", "Moravia"]);
         check("Spain's Galicia", EntityKind::Place, &["Spain", "Galicia"]);
+        check("Prague's Holešovice", EntityKind::Place, &["Prague", "Holešovice"]);
         check("Martha's Vineyard", EntityKind::Place, &["Martha's Vineyard"]);
         check("northern Moravia", EntityKind::Place, &["Moravia"]);
         check("Kim Jae-hyun", EntityKind::Person, &["Kim Jae-hyun"]);
