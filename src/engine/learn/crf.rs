@@ -328,11 +328,9 @@ impl<const HALVES: usize> Model<HALVES> {
         scores
     }
 
-    /// What sums of weights stand for, by label.
-    pub fn scores_of(&self, sums: &Sums<HALVES>) -> Vec<f32> {
-        let by_label = sums.by_label();
-        let labels = std::iter::once(&0).chain(by_label.as_flattened()).take(self.labels);
-        labels.map(|sum| f32::from(*sum) * self.scale).collect()
+    /// What sums of weights stand for beside the first label, by the labels after it.
+    pub fn scores_of(&self, sums: &Sums<HALVES>) -> [[f32; 8]; HALVES] {
+        sums.by_label().map(|half| half.map(|sum| f32::from(sum) * self.scale))
     }
 
     /// The best labels, and the probability of every label: `[token][label]` in one list.

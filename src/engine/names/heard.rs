@@ -67,7 +67,8 @@ const AUDIBLE: f32 = 0.1;
 
 impl<'h, 'a> Hearsay<'h, 'a> {
     pub fn new(reading: &'h Reading<'a>, page: &'h Page, proposals: &[Proposal]) -> Self {
-        let mut hearsay = Self { reading, page, heard: HashMap::default() };
+        let heard = HashMap::with_capacity_and_hasher(proposals.len() * 2, Default::default());
+        let mut hearsay = Self { reading, page, heard };
         for proposal in proposals {
             hearsay.hear(As::Whole, hearsay.phrase(proposal), proposal);
             if !is_longer(proposal) {

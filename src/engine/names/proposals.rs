@@ -54,7 +54,7 @@ impl Proposals {
     pub fn of(reading: &Reading, page: &Page, model: &Model, memory: &mut Memory) -> Self {
         let things: [(u8, u8); THINGS] =
             std::array::from_fn(|sort| (tagger::label(sort as u8, true), tagger::label(sort as u8, false)));
-        let mut proposals = Self::default();
+        let mut proposals = Self { all: Vec::with_capacity(reading.tokens.len() / 8), groups: Vec::new() };
         let mut sums = Vec::new();
         for (index, sentence) in reading.sentences.iter().enumerate() {
             for stretch in page.stretches(reading, index) {
@@ -105,8 +105,10 @@ fn spoken(model: &Model, tokens: &[Parts]) -> Spoken {
         let count = range.len() as f32;
         for token in range {
             let scores = model.scores_of(&tokens[token][part]);
+            let scores = scores.as_flattened();
             for (kind, sum) in row.iter_mut().enumerate() {
-                *sum += scores[usize::from(tagger::label(kind as u8, token == 0))] / count;
+                // The first of the labels is no name and has no place.
+                *sum += scores[usize::from(tagger::label(kind as u8, token == 0)) - 1] / count;
             }
         }
     }
