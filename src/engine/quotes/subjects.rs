@@ -54,7 +54,10 @@ pub fn whole(facts: &Facts, end: usize, limit: usize) -> Option<Range<usize>> {
     // "using a word to describe …", "included members …"
     let word = facts.reading.word(start);
     let is_participle = !first.is_capital && (word.ends_with("ing") || word.ends_with("ed"));
-    (!is_participle && (is_relative || start + 1 < close) && may_open && !is_pronoun).then_some(start..close)
+    // "Protesters marching through the town chanted"
+    let is_plural = close < end && word.len() > 3 && word.ends_with('s');
+    (!is_participle && (is_relative || is_plural || start + 1 < close) && may_open && !is_pronoun)
+        .then_some(start..close)
 }
 
 /// Whether what stands here goes on with a phrase of its own, behind a noun.
