@@ -4,6 +4,7 @@
 use super::cues::CueClass;
 use super::dateline;
 use super::lexicon::{self as lex, Facts, VerbForm};
+use super::narrator;
 use super::phrases::{is_act, subject_before};
 use super::tagged;
 use super::tags::Tags;
@@ -82,7 +83,7 @@ pub fn find(facts: &Facts, tags: &Tags) -> Vec<Candidate> {
         new.retain_mut(|candidate| is_one_clause(facts, candidate));
         new.iter_mut().for_each(|candidate| {
             candidate.tokens = with_whole_marks(facts, &candidate.tokens);
-            candidate.tokens.end = without_scene(facts, candidate);
+            candidate.tokens.end = narrator::takes_over(facts, candidate);
         });
         all.append(&mut new);
     }
@@ -173,22 +174,6 @@ fn with_whole_marks(facts: &Facts, tokens: &Range<usize>) -> Range<usize> {
 pub(super) fn is_in_headline(facts: &Facts, token: usize) -> bool {
     let last = facts.sentence_of(token).end.saturating_sub(1);
     facts.paragraph(token) == 0 && (facts.at(last).is_word || facts.at(last).in_marks && facts.before(last).is_word)
-}
-
-/// "vow to ‘hold the line’ as strike enters second week": where the narrator's scene begins in a headline; else the end.
-fn without_scene(facts: &Facts, candidate: &Candidate) -> usize {
-    let Range { start, end } = candidate.tokens;
-    if candidate.cue.start > start || !is_in_headline(facts, start) {
-        return end;
-    }
-    // "as a friend" is none.
-    let is_scene = |index: &usize| {
-        facts.reading.word(*index).eq_ignore_ascii_case("as")
-            && !facts.at(*index).in_marks
-            && !facts.at(*index + 1).is(lex::DETERMINER)
-            && (start..*index).any(|marked| facts.at(marked).in_marks)
-    };
-    (start + 2..end.saturating_sub(2)).find(is_scene).unwrap_or(end)
 }
 
 fn in_sentence(facts: &Facts, range: Range<usize>, all: &mut Vec<Candidate>) {

@@ -120,6 +120,9 @@ thread_local! {
     static KNOWN: RefCell<ByWord<Fact>> = RefCell::default();
 }
 
+/// Subjects of a verb in -s.
+const SINGULAR: [u32; 4] = [hash::of_ascii("he"), hash::of_ascii("she"), hash::of_ascii("it"), hash::of_ascii("who")];
+
 /// "According" (to), which is no verb of saying but a cue.
 const ACCORDING: u32 = hash::of_ascii("according");
 
@@ -323,7 +326,12 @@ impl<'r, 'a> Facts<'r, 'a> {
     pub fn finite_at(&self, index: usize) -> Finite {
         let fact = self.at(index);
         let says = || fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present));
-        if fact.is(AUXILIARY | FINITE) || says() {
+        // "she earns"
+        let is_theirs = || {
+            let is_one = SINGULAR.contains(&self.before(index).lower);
+            is_one && fact.is_word && !fact.is_capital && fact.classes == 0 && self.reading.word(index).ends_with('s')
+        };
+        if fact.is(AUXILIARY | FINITE) || says() || is_theirs() {
             Finite::Always
         } else if fact.is_ed {
             Finite::Behind

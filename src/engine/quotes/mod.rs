@@ -17,6 +17,7 @@ mod lexicon;
 mod lost;
 pub mod marks;
 mod model;
+mod narrator;
 mod persons;
 mod phrases;
 mod rank;

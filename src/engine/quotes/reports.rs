@@ -4,6 +4,7 @@
 use super::clauses::{self, Candidate, Shape};
 use super::cues::CueClass;
 use super::lexicon::{self as lex, Facts, Verb, VerbForm};
+use super::narrator;
 use std::ops::Range;
 
 /// How likely a clause is reported at least, by how it is built.
@@ -65,7 +66,8 @@ pub fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
     let Range { start, end } = candidate.tokens;
     let end = end.min(start + 200);
     let verb = facts.at(candidate.cue.start).verb;
-    if is_noun(facts, candidate.cue.start) || says_more(facts, candidate) {
+    let is_told_otherwise = says_more(facts, candidate) || is_put(facts, candidate);
+    if is_noun(facts, candidate.cue.start) || is_told_otherwise || narrator::is_outcome(facts, candidate.cue.start) {
         return false;
     }
     let is_marked = |index: usize| facts.at(index).in_marks;
@@ -144,6 +146,16 @@ fn says_more(facts: &Facts, candidate: &Candidate) -> bool {
     };
     let mut verbs = (start + 3..end.min(start + LONGEST_LOOKED_AT)).filter(|&token| is_saying(token));
     verbs.any(|verb| (verb + 1..end.min(verb + 5)).any(|token| facts.reading.word(token) == "that"))
+}
+
+/// "As Roth put it, “…”": only the marked words are said.
+fn is_put(facts: &Facts, candidate: &Candidate) -> bool {
+    let Range { start, end } = candidate.tokens;
+    let is_put =
+        |token: usize| matches!(facts.reading.word(token), "put" | "puts") && facts.reading.word(token + 1) == "it";
+    is_put(start)
+        || is_put(start.saturating_sub(1))
+        || (start..end.min(start + 12)).any(|token| is_put(token) && facts.at(token + 2).mark == ',')
 }
 
 /// Words of a clause that are looked at.
