@@ -93,6 +93,11 @@ pub fn find(facts: &Facts, tags: &Tags) -> Vec<Candidate> {
 /// Leaves the words of quotes out that speak for themselves; whether a clause is left.
 fn is_one_clause(facts: &Facts, candidate: &mut Candidate) -> bool {
     let Range { mut start, end } = candidate.tokens;
+    // "Note that the ministers …, she said"
+    let is_asked = facts.at(start).verb.is_some_and(|verb| verb.form == VerbForm::Base);
+    if is_asked && start == facts.sentence_of(start).start && facts.reading.word(start + 1) == "that" {
+        start += 1;
+    }
     while start < end && (facts.reading.word(start) == "that" || matches!(facts.at(start).mark, ',' | ':')) {
         start += 1;
     }

@@ -15,12 +15,12 @@ use std::ops::Range;
 
 /// How the trees are learned.
 pub const SETTINGS: trees::Settings =
-    trees::Settings { trees: 100, rate: 0.1, held: 3.0, least: 5.0, rows: 0.7, columns: 0.5 };
+    trees::Settings { trees: 200, rate: 0.05, held: 3.0, least: 5.0, rows: 0.7, columns: 0.5 };
 
 /// How many sources are looked at again.
-const LOOKED_AT: usize = 5;
+const LOOKED_AT: usize = 6;
 /// A source that the ranker is surer of than this is not asked about again.
-const SURE: f32 = 0.98;
+const SURE: f32 = 0.99;
 
 /// A source as the ranker sees it.
 #[derive(Clone, Copy, Debug)]

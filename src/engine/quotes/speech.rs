@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A marked stretch counts as speech from this probability on.
-pub const SPEECH_FROM: f32 = 0.64;
+pub const SPEECH_FROM: f32 = 0.62;
 /// A clause counts as reported speech from this probability on.
-pub const REPORTED_FROM: f32 = 0.32;
+pub const REPORTED_FROM: f32 = 0.31;
 /// Cuts of a clause are compared from this probability on.
 const CUT_FROM: f32 = 0.18;
 /// A clause with marked words counts from here on; when it does not, its marked words may still be a quote by themselves.
