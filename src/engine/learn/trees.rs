@@ -28,15 +28,27 @@ struct Tree {
     leaves: [f32; LEAVES],
 }
 
+/// The numbers of a view, one for every column that a question can name.
+type Columns = [f32; 256];
+
+/// A view with the columns that it does not have: they are greater than nothing.
+fn padded(view: &[f32]) -> Columns {
+    let mut all = [f32::NEG_INFINITY; 256];
+    all.iter_mut().zip(view).for_each(|(column, number)| *column = *number);
+    all
+}
+
 impl Tree {
-    fn score(&self, view: &[f32]) -> f32 {
-        let mut at = 0;
-        for _ in 0..DEPTH {
-            let Question { column, above } = self.questions[at];
-            let is_above = view.get(usize::from(column)).is_some_and(|number| *number > above);
-            at = 2 * at + 1 + usize::from(is_above);
-        }
-        self.leaves[at - QUESTIONS]
+    /// Three questions, written out: the places of the next one and of the leaf follow from the answers.
+    fn score(&self, columns: &Columns) -> f32 {
+        let is_above = |place: usize| {
+            let Question { column, above } = self.questions[place];
+            usize::from(columns[usize::from(column)] > above)
+        };
+        let first = is_above(0);
+        let second = is_above(1 + first);
+        let third = is_above(3 + 2 * first + second);
+        self.leaves[4 * first + 2 * second + third]
     }
 }
 
@@ -80,7 +92,8 @@ const MAGIC: &[u8; 6] = b"CDTRE1";
 impl Trees {
     /// The log-odds of yes.
     pub fn score(&self, view: &[f32]) -> f32 {
-        self.start + self.all.iter().map(|tree| tree.score(view)).sum::<f32>()
+        let columns = padded(view);
+        self.start + self.all.iter().map(|tree| tree.score(&columns)).sum::<f32>()
     }
 
     /// The probability of yes.
@@ -147,7 +160,7 @@ pub fn train(rows: &[Row], settings: Settings) -> Trees {
         let seen: Vec<usize> = (0..rows.len()).filter(|_| dice.roll() < settings.rows).collect();
         let mut tree = Tree { questions: [NO_QUESTION; QUESTIONS], leaves: [0.0; LEAVES] };
         grower.grow(&mut tree, 0, seen, &columns);
-        rows.iter().zip(&mut scores).for_each(|(row, score)| *score += tree.score(&row.view));
+        rows.iter().zip(&mut scores).for_each(|(row, score)| *score += tree.score(&padded(&row.view)));
         trees.all.push(tree);
     }
     trees

@@ -81,6 +81,32 @@ impl Around {
     }
 }
 
+/// How many verbs of saying and how many quotation marks stand before each token of an article.
+pub struct Counts(Vec<(u32, u32)>);
+
+impl Counts {
+    /// Counts them.
+    pub fn new(facts: &Facts) -> Self {
+        let mut so_far = (0, 0);
+        let count = |fact: &super::lexicon::Fact| {
+            let before = so_far;
+            let says = !fact.in_marks && fact.verb.is_some_and(|verb| verb.class != super::cues::CueClass::Stance);
+            so_far = (so_far.0 + u32::from(says), so_far.1 + u32::from(matches!(fact.mark, '“' | '"' | '”')));
+            before
+        };
+        let mut counts: Vec<(u32, u32)> = facts.all.iter().map(count).collect();
+        counts.push(so_far);
+        Self(counts)
+    }
+
+    /// How many of each stand in a range.
+    fn within(&self, range: &Range<usize>) -> (u32, u32) {
+        let at = |token: usize| self.0.get(token).or(self.0.last()).copied().unwrap_or_default();
+        let (from, to) = (at(range.start), at(range.end));
+        (to.0.saturating_sub(from.0), to.1.saturating_sub(from.1))
+    }
+}
+
 fn bucket(distance: usize) -> u32 {
     match distance {
         0 => 0,
@@ -133,13 +159,14 @@ pub struct Panel<'p, 'r, 'a> {
     pub facts: &'p Facts<'r, 'a>,
     pub tags: &'p Tags,
     pub sources: &'p [Source],
+    counts: Counts,
     /// What each source speaks for by itself, for marked quotes and for reported ones; worked out when it is first asked.
     own: Vec<[Option<i32>; 2]>,
 }
 
 impl<'p, 'r, 'a> Panel<'p, 'r, 'a> {
     pub fn new(facts: &'p Facts<'r, 'a>, tags: &'p Tags, sources: &'p [Source]) -> Self {
-        Self { facts, tags, sources, own: vec![[None; 2]; sources.len()] }
+        Self { facts, tags, sources, counts: Counts::new(facts), own: vec![[None; 2]; sources.len()] }
     }
 
     /// The sources that may speak a quote, and the model's score of each. Always ask with the same model for quotes of
@@ -149,6 +176,7 @@ impl<'p, 'r, 'a> Panel<'p, 'r, 'a> {
         let near: Vec<usize> =
             candidates(facts, sources, place).filter(|&at| may_speak(facts, &sources[at], place)).collect();
         let around = Around::new(facts, place);
+        let counts = &self.counts;
         let mut features = Vec::with_capacity(48);
         let score = |&index: &usize| {
             let sum = self.own[index][usize::from(place.is_reported)].get_or_insert_with(|| {
@@ -157,7 +185,7 @@ impl<'p, 'r, 'a> Panel<'p, 'r, 'a> {
                 model.sum(&features)
             });
             features.clear();
-            placed(facts, tags, sources, index, (place, &around), &mut features);
+            placed(facts, tags, sources, index, (place, &around, counts), &mut features);
             model.score_of(*sum + model.sum(&features))
         };
         let scores = near.iter().map(score).collect();
@@ -171,11 +199,11 @@ pub fn features(
     tags: &Tags,
     sources: &[Source],
     index: usize,
-    (place, around): (&Place, &Around),
+    (place, around, counts): (&Place, &Around, &Counts),
 ) -> Vec<u32> {
     let mut out = Vec::with_capacity(64);
     own(facts, tags, &sources[index], &mut out);
-    placed(facts, tags, sources, index, (place, around), &mut out);
+    placed(facts, tags, sources, index, (place, around, counts), &mut out);
     out
 }
 
@@ -255,7 +283,7 @@ fn placed(
     tags: &Tags,
     sources: &[Source],
     index: usize,
-    (place, around): (&Place, &Around),
+    (place, around, counts): (&Place, &Around, &Counts),
     out: &mut Vec<u32>,
 ) {
     let source = &sources[index];
@@ -289,7 +317,7 @@ fn placed(
     }
     verbs(facts, source, place, around, &mut add);
     nearest(facts, source, place, around, &mut add);
-    between(facts, sources, index, place, side, &mut add);
+    between(counts, sources, index, place, side, &mut add);
     shared_subject(facts, sources, index, place, around, &mut add);
     add(51, &[level(likely(tags, source)), side, near]);
     add(61, &[source.sort as u32, kind_of(source), side, near]);
@@ -364,7 +392,7 @@ fn nearest(facts: &Facts, source: &Source, place: &Place, around: &Around, add: 
 
 /// What lies between the source and the quote.
 fn between(
-    facts: &Facts,
+    counts: &Counts,
     sources: &[Source],
     index: usize,
     place: &Place,
@@ -381,13 +409,9 @@ fn between(
     };
     add(34, &[side, others.min(5) as u32]);
     let span = low..high.max(low).min(low + 60);
-    let verbs = span.clone().filter(|&token| {
-        let fact = facts.at(token);
-        !fact.in_marks && fact.verb.is_some_and(|verb| verb.class != super::cues::CueClass::Stance)
-    });
-    add(35, &[side, verbs.count().min(3) as u32]);
-    let marks = span.filter(|&token| matches!(facts.at(token).mark, '“' | '"' | '”')).count();
-    add(36, &[side, marks.min(3) as u32]);
+    let (verbs, marks) = counts.within(&span);
+    add(35, &[side, verbs.min(3)]);
+    add(36, &[side, marks.min(3)]);
 }
 
 /// Whether the source does what the verb of saying before the quote goes on with: "Roth crossed the bridge with Hale

@@ -6,7 +6,7 @@ use super::clauses::{self, Candidate};
 use super::judge::{self, Bench};
 use super::lexicon::Facts;
 use super::model::Models;
-use super::rank::{self, Around, Panel, Place};
+use super::rank::{self, Around, Counts, Panel, Place};
 use super::runners::{self, Asked, Table};
 use super::sources::{self, Sort, Source};
 use super::speech::{self, Unit, Words};
@@ -649,8 +649,8 @@ impl Near<'_, '_, '_> {
             .filter(|&index| rank::may_speak(facts, &sources[index], place))
             .collect();
         let right = self.right(quote, &near);
-        let around = Around::new(facts, place);
-        let features = |&index: &usize| rank::features(facts, tags, sources, index, (place, &around));
+        let (around, counts) = (Around::new(facts, place), Counts::new(facts));
+        let features = |&index: &usize| rank::features(facts, tags, sources, index, (place, &around, &counts));
         let candidates = near.iter().map(features).collect();
         (!right.is_empty()).then_some(Choice { candidates, right })
     }
