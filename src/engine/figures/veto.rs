@@ -256,7 +256,7 @@ fn is_pronoun_one(line: &Line, index: usize) -> bool {
     {
         return false;
     }
-    if !line.together(index, next) || !line.is_word(next) {
+    if !line.together(index, next) || !line.is_word(next) || is_somebody(line, next) {
         return true;
     }
     line.is_any(
@@ -267,6 +267,20 @@ fn is_pronoun_one(line: &Line, index: usize) -> bool {
             "more", "said", "says", "side", "way", "time", "point",
         ],
     )
+}
+
+/// "one Ana Roth": a name of two or three words with nothing behind it that is counted. "one Labour MP" is one of many.
+fn is_somebody(line: &Line, start: usize) -> bool {
+    let is_name = |index: usize| {
+        let small = line.word(index).chars().skip(1);
+        line.is_word(index)
+            && line.is_capital(index)
+            && small.count() > 0
+            && line.word(index).chars().skip(1).all(char::is_lowercase)
+    };
+    let length = (start..start + 3).take_while(|&index| line.together(start, index) && is_name(index)).count();
+    let end = start + length;
+    length > 1 && (!line.is_word(end) || !line.together(start, end) || super::what::is_stop(line, end))
 }
 
 /// Words that an ordinal and a hyphen make another word with: "third-party", "second-hand".

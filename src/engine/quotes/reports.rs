@@ -66,7 +66,8 @@ pub fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
     let Range { start, end } = candidate.tokens;
     let end = end.min(start + 200);
     let verb = facts.at(candidate.cue.start).verb;
-    let is_told_otherwise = says_more(facts, candidate) || is_put(facts, candidate);
+    let is_told_otherwise =
+        is_question(facts, candidate.cue.start) || says_more(facts, candidate) || is_put(facts, candidate);
     if is_noun(facts, candidate.cue.start) || is_told_otherwise || narrator::is_outcome(facts, candidate.cue.start) {
         return false;
     }
@@ -146,6 +147,13 @@ fn says_more(facts: &Facts, candidate: &Candidate) -> bool {
     };
     let mut verbs = (start + 3..end.min(start + LONGEST_LOOKED_AT)).filter(|&token| is_saying(token));
     verbs.any(|verb| (verb + 1..end.min(verb + 5)).any(|token| facts.reading.word(token) == "that"))
+}
+
+/// "Asked whether he would stay, Roth said …": what nobody named asked is not his who answers.
+fn is_question(facts: &Facts, cue: usize) -> bool {
+    let opens = facts.sentence_of(cue).start;
+    let is_first = cue == opens || cue == opens + 1 && facts.reading.word(opens) == "When";
+    is_first && facts.reading.word(cue).eq_ignore_ascii_case("asked")
 }
 
 /// "As Roth put it, “…”": only the marked words are said.
