@@ -194,7 +194,9 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
         } else if fact.is(lex::DETERMINER) && fact.is_word && !is_named && !joins_clauses(facts, index) {
             let end = self.before_next_person(index, noun_phrase_end(facts, index, sentence.end));
             if end > index + 1 {
-                self.add_with_place(index..end, sentence.end);
+                if !self.is_somebody(index + 1, end) {
+                    self.add_with_place(index..end, sentence.end);
+                }
                 return Some(end);
             }
         } else if fact.is(lex::PEOPLE)
@@ -213,6 +215,11 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
         let is_person = |name: &&(usize, usize)| self.kinds.get(*name) == Some(&EntityKind::Person);
         let follows = |name: &&(usize, usize)| self.is_named(name.0 - 1);
         inside.filter(is_person).find(follows).map_or(end, |&(begins, _)| begins)
+    }
+
+    /// "one Ana Roth": a person's name behind a determiner stands for itself.
+    fn is_somebody(&self, start: usize, end: usize) -> bool {
+        self.kinds.get(&(start, end)) == Some(&EntityKind::Person)
     }
 
     fn add_with_place(&mut self, phrase: Range<usize>, limit: usize) {
@@ -287,7 +294,8 @@ fn is_titled(
 ) -> bool {
     // "85 % of Democrats" are not all Democrats.
     let is_number = facts.reading.word(whole.start).starts_with(|c: char| c.is_ascii_digit());
-    if is_number || facts.at(whole.start).is(lex::QUANTITY) {
+    let is_one_name = named.binary_search(&(whole.start + 1, whole.end)).is_ok();
+    if (is_number || facts.at(whole.start).is(lex::QUANTITY)) && !is_one_name {
         return false;
     }
     let opener = named.partition_point(|&(start, _)| start < whole.start);
