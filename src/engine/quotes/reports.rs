@@ -211,7 +211,7 @@ fn is_circumstance(facts: &Facts, candidate: &Candidate) -> bool {
     let first = facts.at(start);
     let word = facts.reading.word(start).to_lowercase();
     let is_preposition = first.is(lex::PREPOSITION);
-    if is_joined_on(facts, candidate) {
+    if is_joined_on(facts, candidate) || is_aside(facts, candidate) {
         return true;
     }
     if is_preposition && facts.reading.word(start + 1) == "what" && !first.is_capital {
@@ -235,6 +235,16 @@ fn is_circumstance(facts: &Facts, candidate: &Candidate) -> bool {
     }
     let joins = matches!(word.as_str(), "when" | "while" | "as" | "after" | "although" | "though" | "since" | "asked");
     joins || is_preposition && !facts.is_clause(start + 1..end.min(start + 60))
+}
+
+/// "“It will open,” Roth added, in a remark aimed at Hale.": behind marked words, the cue and a comma.
+fn is_aside(facts: &Facts, candidate: &Candidate) -> bool {
+    let (cue, start) = (candidate.cue.start, candidate.tokens.start);
+    let first = facts.at(start);
+    let is_behind = start == cue + 2 && facts.at(cue + 1).mark == ',';
+    let opens = candidate.subject.as_ref().map_or(cue, |subject| subject.start.min(cue));
+    let is_told = (opens.saturating_sub(2)..opens).any(|token| facts.at(token).in_marks);
+    is_behind && is_told && first.is(lex::PREPOSITION) && !first.is_capital
 }
 
 /// Most words of what the speaker did meanwhile that are looked at: no clause begins within them.
