@@ -29,9 +29,15 @@ fn seconds(text: &str, readings: usize) -> f64 {
 const STEP_SECS: f64 = 0.03;
 
 /// Four readings of a text against one of a text four times as long: linear costs the same, quadratic four times as much.
+#[track_caller]
+fn check(before: &str, unit: &str) {
+    let long = |bytes: usize| before.to_owned() + &unit.repeat(bytes / unit.len());
+    let (short, long) = (seconds(&long(8_000), 4), seconds(&long(32_000), 1));
+    assert!(long <= 2.5 * short + STEP_SECS, "{unit:?}: four short ones {short:.3} s, a long one {long:.3} s");
+}
+
 #[test]
 fn odd_texts_cost_no_more_than_their_length() {
-    let long = |unit: &str, bytes: usize| unit.repeat(bytes / unit.len());
     for unit in [
         "\"",
         "“",
@@ -50,8 +56,12 @@ fn odd_texts_cost_no_more_than_their_length() {
         "She said.\n\n",
         "– Ana\n",
         "ANA: No.\n",
+        "“ANA: No, no.” “BEN: So, so.” ",
     ] {
-        let (short, long) = (seconds(&long(unit, 8_000), 4), seconds(&long(unit, 32_000), 1));
-        assert!(long <= 2.5 * short + STEP_SECS, "{unit:?}: four short ones {short:.3} s, a long one {long:.3} s");
+        check("", unit);
+    }
+    // A mark that is never closed.
+    for unit in ["1,2,", "a, b ", "ANA: No. "] {
+        check("“", unit);
     }
 }

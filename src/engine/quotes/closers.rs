@@ -38,10 +38,11 @@ pub fn before_attribution(text: &Text, start: usize, next: usize) -> Option<usiz
 pub fn before_said(text: &Text, start: usize, end: usize) -> usize {
     let words = text.between(start, end);
     let is_told = |at: usize| {
-        let rest = words.get(at + 1..).unwrap_or_default();
-        let mut next = rest.split_whitespace();
+        // Without a space behind it nothing is looked at: text may be all commas.
+        let Some(rest) = words.get(at + 1..).and_then(|rest| rest.strip_prefix(' ')) else { return false };
+        let mut next = rest.split(' ');
         let (Some(verb), Some(who)) = (next.next(), next.next()) else { return false };
-        rest.starts_with(' ') && matches!(verb, "said" | "says" | "added") && who.starts_with(char::is_uppercase)
+        matches!(verb, "said" | "says" | "added") && who.starts_with(char::is_uppercase)
     };
     let comma = words.char_indices().find(|&(at, c)| c == ',' && is_told(at));
     comma.map_or(end, |(at, _)| start + at + 1)

@@ -102,7 +102,7 @@ fn side_by_side<T: Send>(count: usize, task: impl Fn(usize) -> T + Sync) -> Vec<
                 })
             })
             .collect();
-        begun.into_iter().filter_map(|thread| thread.join().ok()).collect()
+        begun.into_iter().map(|thread| thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))).collect()
     })
 }
 

@@ -75,11 +75,8 @@ fn add_marked(facts: &Facts, stretch: Range<usize>, turns: &mut Vec<Turn>) {
     }
     let is_long =
         |turn: &Turn| turn.words.clone().filter(|&token| facts.at(token).is_word).nth(FEWEST_WORDS - 1).is_some();
-    let mut at = 0;
-    turns.retain(|turn| {
-        at += 1;
-        at <= first || is_long(turn)
-    });
+    let new = turns.split_off(first);
+    turns.extend(new.into_iter().filter(is_long));
 }
 
 /// The label in capitals that ends before a colon, at the beginning of a sentence or of the marked words.
