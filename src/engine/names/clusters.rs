@@ -2,25 +2,31 @@
 //! writing, an organisation's short form. Two people with one surname stay apart.
 
 use super::Names;
-use super::lists::{Gender, LISTS, class};
+use super::acronyms::join_acronyms;
+use super::aliases::alias;
+use super::called::{gender_of, give_full_names_their_kind, titles_of, words_of};
+use super::entities::write;
+use super::lists::{Gender, LISTS};
 use super::sweep::Found;
 use crate::engine::Reading;
-use crate::model::{Entity, EntityKind, Id, Kind, Mention, MentionForm, Score, Tail};
+use crate::model::EntityKind;
 use std::collections::{BTreeMap, BTreeSet};
-use unicode_normalization::UnicodeNormalization;
 
 /// One growing entity.
-struct Cluster {
-    kind: EntityKind,
+pub(super) struct Cluster {
+    /// What sort of thing it is.
+    pub kind: EntityKind,
     /// Each way of writing it, as words.
-    ways: Vec<Vec<String>>,
+    pub ways: Vec<Vec<String>>,
     /// A person's titles, in small letters.
     titles: Vec<String>,
-    mentions: Vec<usize>,
+    /// By their places among all.
+    pub mentions: Vec<usize>,
     gender: Option<Gender>,
-    country: Option<u32>,
+    /// Its number, where it is a country.
+    pub country: Option<u32>,
     /// A mention that may mean another cluster, and which.
-    doubt: Option<(usize, usize)>,
+    pub doubt: Option<(usize, usize)>,
 }
 
 /// The entities so far, with what finds them quickly.
@@ -170,358 +176,6 @@ fn is_named_before(cluster: &Cluster, named: &Named, sentences: &[usize]) -> boo
         && cluster.mentions.iter().all(|&mention| mention > named.index)
 }
 
-/// "Esteban Moreno" once taken for a body is a person when the article calls a person Moreno again and again, or when it
-/// opens with a given name.
-fn give_full_names_their_kind(reading: &Reading, found: &mut [Found]) {
-    let mut singles: BTreeMap<String, usize> = BTreeMap::new();
-    for item in found.iter().filter(|item| item.name.first == item.name.last && item.name.kind == EntityKind::Person) {
-        *singles.entry(reading.slice(item.name.span).to_lowercase()).or_default() += 1;
-    }
-    for item in found.iter_mut() {
-        let length = item.name.last - item.name.first + 1;
-        let may_be = matches!(item.name.kind, EntityKind::Organisation | EntityKind::Place | EntityKind::Other);
-        let words: Vec<&str> = (item.name.first..=item.name.last).map(|token| reading.word(token)).collect();
-        let is_plain = words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase) && word.len() > 1);
-        if !(may_be && (2..=3).contains(&length) && is_plain) {
-            continue;
-        }
-        let count = |word: &str| singles.get(&word.to_lowercase()).copied().unwrap_or(0);
-        let (first, last) = (words[0], words[length - 1]);
-        let is_given = LISTS.given_gender(first).is_some();
-        if count(last) >= 2 || count(first) >= 2 || (is_given && count(last) >= 1) {
-            item.name.kind = EntityKind::Person;
-        }
-    }
-}
-
-/// The first token after a person's titles: of "Afghan Ambassador Karim Sadr" the third.
-fn after_titles(reading: &Reading, found: &Found) -> usize {
-    let (mut first, last) = (found.name.first, found.name.last);
-    if found.name.kind != EntityKind::Person {
-        return first;
-    }
-    let is = |token: usize, class: u16| LISTS.of(reading.word(token)) & class != 0;
-    while first < last {
-        let is_title = is(first, class::TITLE) || reading.word(first) == ".";
-        let is_before_title = first < last
-            && is(first + 1, class::TITLE)
-            && !is(first, class::MALE | class::FEMALE)
-            && reading.word(first).chars().count() > 1;
-        if !is_title && !is_before_title {
-            break;
-        }
-        first += 1;
-    }
-    first
-}
-
-/// A person's titles in small letters: those inside the name and one that stands before it.
-fn titles_of(reading: &Reading, found: &Found) -> Vec<String> {
-    if found.name.kind != EntityKind::Person {
-        return Vec::new();
-    }
-    let before = found.name.first.saturating_sub(1);
-    (before..after_titles(reading, found))
-        .map(|token| reading.word(token))
-        .filter(|word| LISTS.of(word) & class::TITLE != 0)
-        .map(str::to_lowercase)
-        .collect()
-}
-
-/// In small letters, without stops and accents: "Iguazú" and "Iguazu" are one.
-fn folded(word: &str) -> String {
-    let is_accent = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
-    let small = word.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).nfd();
-    small.filter(|&c| !is_accent(c)).map(without_stroke).collect()
-}
-
-/// Letters with a stroke or without a dot, which Unicode does not take apart.
-fn without_stroke(small: char) -> char {
-    match small {
-        'đ' => 'd',
-        'ı' => 'i',
-        'ł' => 'l',
-        'ø' => 'o',
-        other => other,
-    }
-}
-
-/// A name's words, folded, without stops, a person's titles and suffixes.
-fn words_of(reading: &Reading, found: &Found) -> Vec<String> {
-    let mut words: Vec<String> = (after_titles(reading, found)..=found.name.last)
-        .map(|token| folded(reading.word(token)))
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .collect();
-    if words.is_empty() {
-        words = vec![folded(reading.slice(found.name.span))];
-    }
-    while words.len() > 1
-        && words
-            .last()
-            .is_some_and(|word| ["jr", "sr", "ii", "iii", "inc", "ltd", "corp", "co", "plc"].contains(&word.as_str()))
-    {
-        words.pop();
-    }
-    if words.len() > 1 && words.first().is_some_and(|word| word == "the") {
-        words.remove(0);
-    }
-    words
-}
-
-fn gender_of(reading: &Reading, found: &Found, words: &[String]) -> Option<Gender> {
-    if found.name.kind != EntityKind::Person {
-        return None;
-    }
-    let mut before = found.name.first.checked_sub(1)?;
-    if reading.word(before) == "." {
-        before = before.checked_sub(1)?;
-    }
-    let title = LISTS.title_gender(reading.word(before));
-    title.or_else(|| (words.len() > 1).then(|| LISTS.given_gender(reading.word(found.name.first))).flatten())
-}
-
-/// Whether one name may be short for the other.
-fn alias(kind: EntityKind, known: &[String], words: &[String]) -> bool {
-    let (long, short) = if known.len() >= words.len() { (known, words) } else { (words, known) };
-    match kind {
-        EntityKind::Person => {
-            let ends = |long: &[String], short: &[String]| long.ends_with(short);
-            let same_ends = short.len() > 1 && long.first() == short.first() && long.last() == short.last();
-            let initial = short.len() > 1
-                && long.last() == short.last()
-                && short[0].chars().count() == 1
-                && long[0].starts_with(short[0].as_str());
-            // "Ana Moreno of Halden"
-            let of_a_place =
-                short.len() > 1 && long.starts_with(short) && long.get(short.len()).is_some_and(|word| word == "of");
-            (long.len() > short.len() && (ends(long, short) || (short.len() == 1 && long.first() == short.first())))
-                || same_ends
-                || initial
-                || of_a_place
-        }
-        EntityKind::Organisation | EntityKind::Facility => {
-            let begins = long.len() > short.len() && long.starts_with(short);
-            let is_more = |rest: &[String]| rest.first().is_some_and(|word| word == "of" || word == "for");
-            let goes_on = begins && short.len() > 1 && is_more(&long[short.len()..]);
-            let is_head = short.len() == 1
-                && long.len() > 1
-                && long.last() == short.first()
-                && LISTS.is_organisation_head(&short[0]);
-            let of_a_country = long.len() == short.len() + 1
-                && short.len() > 1
-                && long.ends_with(short)
-                && LISTS.is_of_a_country(&long[0]);
-            // "Parliament House" is no Parliament.
-            let is_home = matches!(long.get(short.len()).map(String::as_str), Some("house" | "building" | "square"));
-            let is_short = begins && short.len() == 1 && short[0].chars().count() > 3 && !is_home;
-            is_short || goes_on || is_head || of_a_country || ends_in_class(long, short) || are_alike(long, short)
-        }
-        EntityKind::Group => {
-            let stem = |words: &[String]| words.join(" ").trim_end_matches('s').to_owned();
-            stem(long) == stem(short)
-        }
-        EntityKind::Place => {
-            const UNITS: &[&str] = &[
-                "state",
-                "city",
-                "province",
-                "republic",
-                "county",
-                "district",
-                "region",
-                "municipality",
-                "kingdom",
-                "governorate",
-                "prefecture",
-                "department",
-                "wilaya",
-            ];
-            let is_unit = |word: &String| UNITS.contains(&word.as_str());
-            let unit_of =
-                long.len() == short.len() + 2 && is_unit(&long[0]) && long[1] == "of" && long.ends_with(short);
-            // "Rio" of "Rio de Janeiro"
-            let is_tied = short.len() == 1 && long.starts_with(short) && long.get(1).is_some_and(|word| is_tie(word));
-            // "Everest" of "Mount Everest"
-            let is_rise = long.len() == 2
-                && long.ends_with(short)
-                && matches!(long[0].as_str(), "mount" | "mt" | "puerto" | "ciudad" | "fort");
-            unit_of || is_rise || is_tied || ends_in_class(long, short) || are_alike(long, short)
-        }
-        // "Ports Act, 2019"
-        EntityKind::Other => {
-            let is_year = |word: &String| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
-            long.len() == short.len() + 1 && long.starts_with(short) && long.last().is_some_and(is_year)
-        }
-    }
-}
-
-/// Whether a word ties the parts of a Romance name: "Rio Grande do Norte".
-fn is_tie(word: &str) -> bool {
-    matches!(word, "de" | "do" | "da" | "dos" | "das" | "del" | "di" | "du")
-}
-
-/// Whether two names differ by small words alone: "Foods Board of Halden" and "Foods Board Halden".
-fn are_alike(long: &[String], short: &[String]) -> bool {
-    let is_large = |word: &&String| !matches!(word.as_str(), "of" | "and" | "the" | "for") && !is_tie(word);
-    short.len() > 1 && long.iter().filter(is_large).eq(short.iter().filter(is_large))
-}
-
-/// Whether what the longer name adds is only a word for what sort of thing it is.
-fn ends_in_class(long: &[String], short: &[String]) -> bool {
-    const CLASSES: &[&str] = &[
-        "party",
-        "group",
-        "company",
-        "corporation",
-        "university",
-        "club",
-        "council",
-        "bank",
-        "holdings",
-        "foundation",
-        "county",
-        "city",
-        "province",
-        "district",
-        "state",
-        "region",
-        "town",
-        "prefecture",
-        "oblast",
-        "news",
-        "inc",
-    ];
-    long.len() == short.len() + 1
-        && long.starts_with(short)
-        && long.last().is_some_and(|word| CLASSES.contains(&word.as_str()))
-}
-
-/// Joins acronyms to expansions: in brackets after the name, or by initials.
-fn join_acronyms(reading: &Reading, found: &[Found], clusters: &mut [Cluster], cluster_of: &mut [usize]) {
-    let by_initials = initials_of(clusters);
-    for index in 0..found.len() {
-        let acronym = reading.slice(found[index].name.span).replace('.', "");
-        if found[index].name.first != found[index].name.last || !is_acronym(&acronym) {
-            continue;
-        }
-        let own = cluster_of[index];
-        if clusters[own].country.is_some() {
-            continue;
-        }
-        let glossed = index.checked_sub(1).filter(|&before| {
-            let between = reading.text().between(found[before].name.span.end(), found[index].name.span.start());
-            between.trim() == "(" && found[before].name.kind != EntityKind::Person
-        });
-        let gloss = glossed.map(|before| cluster_of[before]);
-        let acronym = acronym.to_lowercase();
-        let target = gloss
-            .filter(|&at| {
-                clusters[at]
-                    .ways
-                    .iter()
-                    .filter_map(|way| initials(way))
-                    .any(|[_, big]| big.chars().next() == acronym.chars().next())
-            })
-            .or_else(|| by_initials.get(&acronym).copied());
-        let Some(target) = target.filter(|&target| target != own && !clusters[own].mentions.is_empty()) else {
-            continue;
-        };
-        let moved = std::mem::take(&mut clusters[own].mentions);
-        for &mention in &moved {
-            cluster_of[mention] = target;
-        }
-        let ways = std::mem::take(&mut clusters[own].ways);
-        clusters[target].ways.extend(ways);
-        clusters[target].mentions.extend(moved);
-        clusters[target].mentions.sort_unstable();
-    }
-}
-
-fn is_acronym(word: &str) -> bool {
-    let count = word.chars().count();
-    (2..=8).contains(&count) && word.chars().filter(|c| c.is_uppercase()).count() * 3 >= count * 2
-}
-
-/// The first letters of a name of several words: of all, and of all but the small ones.
-fn initials(way: &[String]) -> Option<[String; 2]> {
-    const SMALL: &[&str] = &["of", "the", "and", "for", "in", "de", "del", "la", "on", "to"];
-    let letter = |word: &String| word.chars().next();
-    let big = way.iter().filter(|word| !SMALL.contains(&word.as_str()));
-    (way.len() > 1).then(|| [way.iter().filter_map(letter).collect(), big.filter_map(letter).collect()])
-}
-
-/// The first cluster for each row of first letters.
-fn initials_of(clusters: &[Cluster]) -> BTreeMap<String, usize> {
-    let mut found = BTreeMap::new();
-    for (at, cluster) in clusters.iter().enumerate() {
-        for letters in cluster.ways.iter().filter_map(|way| initials(way)).flatten() {
-            found.entry(letters).or_insert(at);
-        }
-    }
-    found
-}
-
-fn write(reading: &Reading, found: &[Found], clusters: &[Cluster], cluster_of: &[usize]) -> Names {
-    let mut names = Names::default();
-    let mut number_of = vec![None; clusters.len()];
-    for (index, item) in found.iter().enumerate() {
-        let at = cluster_of[index];
-        let number = *number_of[at].get_or_insert_with(|| {
-            names.entities.push(entity(reading, found, clusters, at));
-            names.entities.len() as u32
-        });
-        let words = reading.slice(item.name.span);
-        names.mentions.push(Mention {
-            span: item.name.span,
-            entity: Id::new(Kind::Entity, number),
-            form: form(words, &names.entities[number as usize - 1].name),
-            score: Score::new(f64::from(item.name.certainty)),
-            made_by: item.made_by.to_owned(),
-        });
-    }
-    names
-}
-
-fn entity(reading: &Reading, found: &[Found], clusters: &[Cluster], at: usize) -> Entity {
-    let cluster = &clusters[at];
-    let sum: f64 = cluster.mentions.iter().map(|&mention| f64::from(found[mention].name.certainty)).sum();
-    let score = Score::new(sum / cluster.mentions.len().max(1) as f64);
-    let mut tail = Tail::found("name-model", score);
-    let doubt = cluster.doubt.filter(|&(_, other)| !clusters[other].mentions.is_empty());
-    let other = doubt.map(|(mention, other)| {
-        let words = reading.slice(found[mention].name.span);
-        format!("“{words}” may also be {}", fullest(reading, found, &clusters[other]))
-    });
-    tail.doubt = other.or_else(|| (score.percent() < 70).then(|| format!("{} % sure", score.percent())));
-    Entity { name: fullest(reading, found, cluster), kind: cluster.kind, tail }
-}
-
-/// An entity's name: the fullest that the article gives.
-fn fullest(reading: &Reading, found: &[Found], cluster: &Cluster) -> String {
-    let written = |&mention: &usize| reading.slice(found[mention].name.span);
-    // "Sudan" rather than the dateline's "SUDAN".
-    let is_quiet = |name: &str| name.contains(char::is_lowercase);
-    let fullness = |name: &&str| (name.split_whitespace().count().min(5), name.chars().count(), is_quiet(name));
-    // Of equally full names the first stands.
-    let name = cluster.mentions.iter().map(written).rev().max_by_key(fullness).unwrap_or_default();
-    // A people is called as one of them: "Kurd" of "Kurds".
-    let one = name.strip_suffix('s').filter(|_| cluster.kind == EntityKind::Group);
-    let name = one.filter(|one| cluster.mentions.iter().any(|mention| written(mention) == *one)).unwrap_or(name);
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn form(words: &str, full: &str) -> MentionForm {
-    if words == full {
-        MentionForm::Full
-    } else if is_acronym(&words.replace('.', "")) && full.chars().count() > words.chars().count() {
-        MentionForm::Acronym
-    } else if full.split_whitespace().any(|part| words.split_whitespace().any(|word| word == part)) {
-        MentionForm::Short
-    } else {
-        MentionForm::Variant
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -613,26 +267,5 @@ mod tests {
         check("[Mount Sund:l], [Sund:l]", &["Mount Sund | Sund"]);
         check("[Port Haldane:l], [Port Haldane Island:l]", &["Port Haldane", "Port Haldane Island"]);
         check("a [Kurd:g] and two [Kurds:g]", &["Kurd | Kurds"]);
-    }
-
-    #[test]
-    fn a_people_is_called_as_one_of_them() {
-        let article = Article::plain("The Kurds left. A Kurd stayed.");
-        let reading = Reading::new(&article);
-        let group = |start, end| Some((reading.text().span(start, end)?, EntityKind::Group));
-        let names = join_given(&reading, &[group(4, 9), group(18, 22)].into_iter().flatten().collect::<Vec<_>>());
-        assert_eq!(names.entities.iter().map(|entity| entity.name.as_str()).collect::<Vec<_>>(), ["Kurd"]);
-    }
-
-    #[test]
-    fn a_name_is_told_in_small_letters_where_it_is_written_so() {
-        let article = Article::plain("HALDEN: Storms came. Halden slept. The UN slept.");
-        let reading = Reading::new(&article);
-        let place = |start, end, kind| Some((reading.text().span(start, end)?, kind));
-        let given =
-            [place(0, 6, EntityKind::Place), place(21, 27, EntityKind::Place), place(39, 41, EntityKind::Organisation)];
-        let names = join_given(&reading, &given.into_iter().flatten().collect::<Vec<_>>());
-        let told: Vec<&str> = names.entities.iter().map(|entity| entity.name.as_str()).collect();
-        assert_eq!(told, ["Halden", "UN"]);
     }
 }

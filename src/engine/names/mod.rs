@@ -1,8 +1,12 @@
 //! Names and the entities they belong to: tagged by a trained model, repeated over the article, joined by alias.
 
+mod acronyms;
+mod aliases;
 mod bench;
+mod called;
 mod cases;
 mod clusters;
+mod entities;
 pub mod families;
 mod features;
 mod heard;
