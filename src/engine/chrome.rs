@@ -64,9 +64,13 @@ fn why_chrome(line: &str) -> Option<&'static str> {
         return None;
     }
     let lower = line.to_lowercase().replace('\'', "’");
+    let bare = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let begins_alike = |phrase: &str| lower.as_bytes().first() == phrase.as_bytes().first();
     let hit = |place: Place, phrase: &str| match place {
-        Place::Whole => lower.trim_end_matches(|c: char| !c.is_alphanumeric()) == phrase.trim_end_matches(['.', '…']),
         Place::In => lower.contains(phrase),
+        // Most phrases are told by their first letter.
+        Place::Whole | Place::Start if !begins_alike(phrase) => false,
+        Place::Whole => bare == phrase.trim_end_matches(['.', '…']),
         Place::Start => lower.strip_prefix(phrase).is_some_and(|rest| opens_like_furniture(line, phrase, rest)),
     };
     PHRASES.iter().find(|(place, _, phrase)| hit(*place, phrase)).map(|(_, why, _)| *why)

@@ -22,6 +22,10 @@ pub(super) fn tokens(text: &Text) -> Vec<Token> {
 /// The next token of the line from byte `from`: kind, start, end.
 fn next_token(line: &str, from: usize) -> Option<(TokenKind, usize, usize)> {
     let rest = line.get(from..)?;
+    let blanks = rest.bytes().take_while(|byte| *byte == b' ').count();
+    if let Some((kind, length)) = plain_token(rest.as_bytes().get(blanks..)?) {
+        return Some((kind, from + blanks, from + blanks + length));
+    }
     let (skip, first) = rest.char_indices().find(|(_, c)| !c.is_whitespace())?;
     let start = from + skip;
     let rest = line.get(start..)?;
@@ -40,6 +44,22 @@ fn next_token(line: &str, from: usize) -> Option<(TokenKind, usize, usize)> {
         return Some((TokenKind::Word, start, start + length));
     }
     Some((TokenKind::Mark, start, start + mark_length(rest, first)))
+}
+
+/// The token that begins here and its length, where they are plain by its bytes alone, as they mostly are: ASCII letters and
+/// digits or a lone mark, and behind them nothing that may belong to them.
+fn plain_token(rest: &[u8]) -> Option<(TokenKind, usize)> {
+    let first = *rest.first()?;
+    let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let length = run.max(1);
+    let next = rest.get(length).copied().unwrap_or(b' ');
+    let joins_digits = || matches!(next, b',' | b'.') && rest.get(length + 1).is_some_and(u8::is_ascii_digit);
+    let (kind, is_plain) = match first {
+        b'a'..=b'z' | b'A'..=b'Z' => (TokenKind::Word, next != b'\'' && !(next == b'.' && run == 1)),
+        b'0'..=b'9' => (TokenKind::Number, !joins_digits()),
+        _ => (TokenKind::Mark, first.is_ascii_graphic() && first != b'\''),
+    };
+    (is_plain && next.is_ascii()).then_some((kind, length))
 }
 
 /// A mark with the combining characters and joiners that ride on it.
@@ -151,6 +171,23 @@ mod tests {
         check("Iran-backed, 92.7%.", &["Iran", "-", "backed", ",", "92.7", "%", "."]);
         check("“No,” he said.", &["“", "No", ",", "”", "he", "said", "."]);
         check("ʼ ʼ. theʼ ʼOkina", &["ʼ", "ʼ", ".", "the", "ʼ", "ʼOkina"]);
+    }
+
+    #[test]
+    fn what_is_plain_is_what_is_read_letter_by_letter() {
+        let all = ["a", "Bc", "1", "23", ".", ",", "'", "’", " ", "s", "é", "\u{301}", "-", "(", "\t", "ʼ", "²"];
+        for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
+            for (c, d) in all.iter().flat_map(|c| all.iter().map(move |d| (c, d))) {
+                let line = format!("{a}{b}{c}{d}");
+                let Some((kind, length)) = plain_token(line.as_bytes()) else { continue };
+                let slow = match kind {
+                    TokenKind::Number => number_length(&line),
+                    TokenKind::Word => word_length(&line),
+                    TokenKind::Mark | TokenKind::Possessive => mark_length(&line, line.chars().next().unwrap_or(' ')),
+                };
+                assert_eq!(length, slow, "{line:?}");
+            }
+        }
     }
 
     #[test]

@@ -4,6 +4,18 @@
 use super::{Span, Text};
 use unicode_segmentation::UnicodeSegmentation;
 
+/// The words as one line, with one space between.
+pub fn one_line(words: &str) -> String {
+    let mut line = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 /// The word that holds the byte, or `None` between words.
 pub fn word_at(text: &Text, byte: usize) -> Option<Span> {
     let line = text.paragraphs().get(text.paragraph_at(byte)).copied()?;

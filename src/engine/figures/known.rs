@@ -30,7 +30,14 @@ pub mod flag {
     pub const CURRENCY: Flags = 1 << 6;
     /// A capitalised word that tells of a country.
     pub const HOME: Flags = 1 << 7;
+    /// A mark that leads digits, with nothing between: "-5", ".5", "’90".
+    pub const LEADS: Flags = 1 << 8;
+    /// One of [`STEPS`](super::STEPS).
+    pub const STEP: Flags = 1 << 9;
 }
+
+/// Words that step from one period to another.
+pub const STEPS: [&str; 9] = ["last", "previous", "past", "next", "coming", "following", "upcoming", "this", "current"];
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug)]
@@ -75,8 +82,8 @@ fn given(is_so: bool, flags: Flags) -> Flags {
 
 fn of_mark(mark: &str) -> Flags {
     let is_sign = LISTS.currency_before(mark).is_some();
-    let opens = matches!(mark, "-" | "−" | "﹣" | "－" | "." | "'" | "’" | "‘" | "–");
-    given(is_sign, flag::SIGN) | given(is_sign || opens, flag::BEGINS) | given(mark == ".", flag::FOLLOWS)
+    let leads = !is_sign && matches!(mark, "-" | "−" | "﹣" | "－" | "." | "'" | "’" | "‘" | "–");
+    given(is_sign, flag::SIGN | flag::BEGINS) | given(leads, flag::LEADS) | given(mark == ".", flag::FOLLOWS)
 }
 
 fn of_word(word: &str, lower: u32) -> Flags {
@@ -92,6 +99,7 @@ fn of_word(word: &str, lower: u32) -> Flags {
         | given(word.len() <= 4, flag::LETTERS)
         | given(LISTS.currency_after(lower).is_some(), flag::CURRENCY)
         | given(is_home, flag::HOME)
+        | given(STEPS.iter().any(|step| step.eq_ignore_ascii_case(word)), flag::STEP)
 }
 
 /// Words that no table knows: a currency's letters with digits or a sign, weekdays' plurals, decades.

@@ -224,6 +224,9 @@ fn writes_day_first(reading: &Reading) -> Option<bool> {
     let mut balance = 0_i64;
     let word = |index: usize| reading.word(index);
     let part = |index: usize| word(index).parse::<u8>().ok().filter(|_| word(index).len() <= 2);
+    if !reading.text().as_str().contains('/') {
+        return None;
+    }
     for index in 0..reading.tokens.len() {
         if word(index + 1) != "/" || word(index + 3) != "/" || word(index + 4).len() != 4 {
             continue;
@@ -251,9 +254,11 @@ fn addresses(reading: &Reading) -> Vec<bool> {
         }
         let is_scheme =
             |at: usize| reading.word(at) == ":" && reading.word(at + 1) == "/" && reading.word(at + 2) == "/";
-        let is_address = (start..=index)
-            .any(|at| is_scheme(at) || reading.word(at) == "www" || reading.word(at) == "@" && at > start);
-        if is_address && index > start + 2 {
+        let is_address = || {
+            (start..=index)
+                .any(|at| is_scheme(at) || reading.word(at) == "www" || reading.word(at) == "@" && at > start)
+        };
+        if index > start + 2 && is_address() {
             found.get_mut(start..=index).unwrap_or_default().fill(true);
         }
         start = index + 1;

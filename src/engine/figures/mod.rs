@@ -22,7 +22,7 @@ mod what;
 mod when;
 mod words;
 
-use super::{Reading, rule::Rule};
+use super::{Reading, TokenKind, rule::Rule};
 use crate::model::{Figure, FigureKind, Id, Kind, Quote, Score};
 use known::flag;
 use line::Line;
@@ -96,6 +96,9 @@ fn may_begin(line: &Line, index: usize) -> bool {
     let (here, next) = (line.known(index), line.known(index + 1));
     if here.is(flag::ARTICLE) {
         return next.is(flag::FOLLOWS);
+    }
+    if here.is(flag::LEADS) {
+        return line.is_glued(index) && matches!(line.kind(index + 1), Some(TokenKind::Number | TokenKind::Mark));
     }
     if here.is(flag::BEGINS) || here.is(flag::LETTERS) && next.is(flag::SIGN) {
         return true;

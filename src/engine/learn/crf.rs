@@ -84,6 +84,13 @@ impl<const HALVES: usize> Sums<HALVES> {
         self.fours.as_flattened_mut().iter_mut().zip(others).for_each(|(sum, part)| *sum = sum.wrapping_add(*part));
     }
 
+    /// The sum of a label past the first.
+    fn of_label(&self, label: usize) -> i16 {
+        let (half, place) = ((label - 1) / 8, (label - 1) % 8);
+        let four = self.fours[half][place % 2].wrapping_add(MIDDLES);
+        ((four >> (place / 2 * 16)) as u16 ^ 0x8000).cast_signed()
+    }
+
     /// The sums by label, the first one left out.
     fn by_label(&self) -> [[i16; 8]; HALVES] {
         self.fours.map(|half| {
@@ -328,9 +335,9 @@ impl<const HALVES: usize> Model<HALVES> {
         scores
     }
 
-    /// What sums of weights stand for beside the first label, by the labels after it.
-    pub fn scores_of(&self, sums: &Sums<HALVES>) -> [[f32; 8]; HALVES] {
-        sums.by_label().map(|half| half.map(|sum| f32::from(sum) * self.scale))
+    /// What sums of weights stand for at a label past the first, beside the first.
+    pub fn score_of(&self, sums: &Sums<HALVES>, label: usize) -> f32 {
+        f32::from(sums.of_label(label)) * self.scale
     }
 
     /// The best labels, and the probability of every label: `[token][label]` in one list.
@@ -346,10 +353,13 @@ impl<const HALVES: usize> Model<HALVES> {
             return (vec![0; sums.len()], Vec::new());
         }
         let scores = self.scores(sums, None);
-        let shares = self.lattice.shares(Begins::Sequence, &scores);
+        let best = self.lattice.best(Begins::Sequence, &scores);
+        let shares = self.lattice.shares(Begins::Sequence, scores);
+        if self.labels.is_multiple_of(4) {
+            return (best, shares.into_flattened());
+        }
         let rows = shares.chunks_exact(self.lattice.fours());
-        let flat = rows.flat_map(|row| row.as_flattened().iter().take(self.labels)).copied().collect();
-        (self.lattice.best(Begins::Sequence, &scores), flat)
+        (best, rows.flat_map(|row| row.as_flattened().iter().take(self.labels)).copied().collect())
     }
 
     /// The runs of tokens of a stretch that may be one of `things`, each told by the labels of its first and of its later
@@ -371,7 +381,7 @@ impl<const HALVES: usize> Model<HALVES> {
             labels.enumerate().for_each(|(label, score)| *score += self.lattice.to_first(label));
         }
         let begins = if whole.0 { Begins::Sequence } else { Begins::AfterFirstLabel };
-        self.lattice.runs(&self.lattice.tables(begins, &scores), things, least)
+        self.lattice.runs(&self.lattice.tables(begins, scores), things, least)
     }
 }
 
@@ -400,6 +410,7 @@ mod tests {
         }
         sums.add(&half);
         assert_eq!(sums.by_label(), right);
+        assert!((1..=16).all(|label| sums.of_label(label) == right.as_flattened()[label - 1]));
     }
 
     #[test]

@@ -177,7 +177,7 @@ fn learn(example: &Example, settings: &Settings, mask: u32, weights: &mut Weight
         row.iter_mut().for_each(|score| *score /= 1.0 - settings.dropout);
     }
     let mut wrong = 0.0;
-    for (token, row) in lattice.shares(Begins::Sequence, &scores).chunks_exact_mut(fours).enumerate() {
+    for (token, row) in lattice.shares(Begins::Sequence, scores.clone()).chunks_exact_mut(fours).enumerate() {
         let row = &mut row.as_flattened_mut()[..count];
         let gold = example.labels[token] as usize;
         wrong += f64::from(1.0 - row[gold]);
@@ -197,7 +197,7 @@ fn learn(example: &Example, settings: &Settings, mask: u32, weights: &mut Weight
             row.iter().enumerate().for_each(|(label, &gradient)| moves.step(label, gradient, settings));
         }
     }
-    let pairs = pairs(&lattice, &scores, count);
+    let pairs = pairs(&lattice, scores, count);
     let mut pairs: Vec<f32> = pairs.chunks_exact(fours).flat_map(|row| &row.as_flattened()[..count]).copied().collect();
     for two in example.labels.windows(2) {
         pairs[usize::from(two[0]) * count + usize::from(two[1])] -= 1.0;
@@ -209,12 +209,12 @@ fn learn(example: &Example, settings: &Settings, mask: u32, weights: &mut Weight
 }
 
 /// How often each label is expected to follow each other one: `[previous][next]`.
-fn pairs(lattice: &Lattice, scores: &[Four], count: usize) -> Vec<Four> {
-    let fours = lattice.fours();
+fn pairs(lattice: &Lattice, scores: Vec<Four>, count: usize) -> Vec<Four> {
+    let (fours, length) = (lattice.fours(), scores.len());
     let tables = lattice.tables(Begins::Sequence, scores);
     let mut pairs = vec![[0f32; 4]; count * fours];
     let mut joint = pairs.clone();
-    for start in (fours..scores.len()).step_by(fours) {
+    for start in (fours..length).step_by(fours) {
         let here = start..start + fours;
         let ahead: Vec<Four> =
             tables.potentials[here.clone()].iter().zip(&tables.backward[here]).map(product).collect();

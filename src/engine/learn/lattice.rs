@@ -133,7 +133,7 @@ impl Lattice {
     }
 
     /// The probability of every label at every token, in fours.
-    pub(super) fn shares(&self, begins: Begins, scores: &[Four]) -> Vec<Four> {
+    pub(super) fn shares(&self, begins: Begins, scores: Vec<Four>) -> Vec<Four> {
         self.shares_by(self.tables(begins, scores))
     }
 
@@ -148,22 +148,22 @@ impl Lattice {
     }
 
     /// Forward and backward sums.
-    pub(super) fn tables(&self, begins: Begins, scores: &[Four]) -> Tables {
+    pub(super) fn tables(&self, begins: Begins, scores: Vec<Four>) -> Tables {
         by_fours!(self, tables_in(begins, scores))
     }
 
-    fn tables_in<const F: usize>(&self, begins: Begins, scores: &[Four]) -> Tables {
-        let mut potentials: Vec<Row<F>> = rows_of::<F>(scores).to_vec();
-        for row in &mut potentials {
+    fn tables_in<const F: usize>(&self, begins: Begins, mut scores: Vec<Four>) -> Tables {
+        for row in scores.as_chunks_mut::<F>().0 {
             let top = row.iter().fold(f32x4::splat(f32::NEG_INFINITY), |top, &four| top.fast_max(f32x4::from(four)));
             let top = f32x4::splat(top.to_array().into_iter().fold(f32::NEG_INFINITY, f32::max));
             row.iter_mut().for_each(|four| *four = exp(f32x4::from(*four) - top).to_array());
         }
+        let potentials = rows_of::<F>(&scores);
         let mut forward = Vec::with_capacity(potentials.len());
         let mut backward = vec![[[0.0; 4]; F]; potentials.len()];
         let (steps, back) = (rows_of::<F>(&self.steps), rows_of::<F>(&self.back));
         let mut here = steps.get(begins as usize).copied().unwrap_or([[0.0; 4]; F]);
-        for potentials in &potentials {
+        for potentials in potentials {
             if !forward.is_empty() {
                 here = sum_over(&here, steps.get(1..).unwrap_or_default());
             }
@@ -173,13 +173,13 @@ impl Lattice {
         }
         let mut here = [[0.0; 4]; F];
         here.as_flattened_mut().iter_mut().take(self.labels).for_each(|sum| *sum = 1.0);
-        for (row, potentials) in backward.iter_mut().zip(&potentials).rev() {
+        for (row, potentials) in backward.iter_mut().zip(potentials).rev() {
             *row = here;
             times(&mut here, potentials);
             here = sum_over(&here, back);
             normalise(&mut here, self.labels);
         }
-        Tables { potentials: flat(potentials), forward: flat(forward), backward: flat(backward) }
+        Tables { potentials: scores, forward: flat(forward), backward: flat(backward) }
     }
 }
 
@@ -275,7 +275,7 @@ mod tests {
             }
         }
         assert_eq!(lattice.best(Begins::Sequence, &scores), best.1.map(|label| label as u8));
-        let shares = lattice.shares(Begins::Sequence, &scores);
+        let shares = lattice.shares(Begins::Sequence, scores);
         for token in 0..3 {
             for label in 0..labels {
                 let share = shares[token * 2 + label / 4][label % 4];
@@ -283,6 +283,6 @@ mod tests {
             }
         }
         assert!(lattice.best(Begins::Sequence, &[]).is_empty());
-        assert!(lattice.shares(Begins::AfterFirstLabel, &[]).is_empty());
+        assert!(lattice.shares(Begins::AfterFirstLabel, Vec::new()).is_empty());
     }
 }

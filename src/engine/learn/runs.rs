@@ -22,15 +22,12 @@ impl Lattice {
     pub(super) fn runs(&self, tables: &Tables, things: &[(u8, u8)], least: f32) -> Vec<Run> {
         let Tables { potentials, forward, backward } = tables;
         let width = self.fours().max(1) * 4;
-        let row = |rows: &'_ [Four], token: usize| -> [f32; 20] {
-            let mut row = [0.0; 20];
-            let from = rows.as_flattened().get(token * width..(token + 1) * width).unwrap_or_default();
-            row.iter_mut().zip(from).for_each(|(place, number)| *place = *number);
-            row
-        };
         let goes_on = |token: usize, from: u8, to: u8| -> f32 {
             // What lies ahead of the token before, by label: this one's potentials with all that comes after.
-            let (next, back) = (row(potentials, token), row(backward, token));
+            let (next, back) = (row(potentials, token, width), row(backward, token, width));
+            if next.is_empty() {
+                return 0.0;
+            }
             let steps = self.steps_from(usize::from(from)).as_flattened();
             let way = |label: usize| steps[label] * next[label] * back[label];
             let all: f32 = (0..steps.len()).map(way).sum();
@@ -38,8 +35,8 @@ impl Lattice {
         };
         let mut runs = Vec::new();
         for first in 0..forward.len() * 4 / width {
-            let (here, back) = (row(forward, first), row(backward, first));
-            let all: f32 = here.iter().zip(&back).map(|(forward, backward)| forward * backward).sum();
+            let (here, back) = (row(forward, first, width), row(backward, first, width));
+            let all: f32 = here.iter().zip(back).map(|(forward, backward)| forward * backward).sum();
             for (sort, &(opening, later)) in things.iter().enumerate() {
                 let mut mass = here[usize::from(opening)] * back[usize::from(opening)] / all.max(f32::MIN_POSITIVE);
                 let (mut last, mut label) = (first, opening);
@@ -57,6 +54,11 @@ impl Lattice {
         }
         runs
     }
+}
+
+/// A token's numbers; none past the end.
+fn row(rows: &[Four], token: usize, width: usize) -> &[f32] {
+    rows.as_flattened().get(token * width..(token + 1) * width).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -77,7 +79,7 @@ mod tests {
             scores[token * 2 + label / 4][label % 4] = score(token, label);
         }
         let things = [(1, 2), (3, 4)];
-        let runs = lattice.runs(&lattice.tables(Begins::Sequence, &scores), &things, 1e-4);
+        let runs = lattice.runs(&lattice.tables(Begins::Sequence, scores.clone()), &things, 1e-4);
         assert!(runs.iter().any(|run| run.first < run.last));
         for run in runs {
             let (opening, later) = things[run.sort];

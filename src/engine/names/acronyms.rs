@@ -10,8 +10,11 @@ use std::collections::BTreeMap;
 pub(super) fn join_acronyms(reading: &Reading, found: &[Found], clusters: &mut [Cluster], cluster_of: &mut [usize]) {
     let by_initials = initials_of(clusters);
     for index in 0..found.len() {
+        if found[index].name.first != found[index].name.last {
+            continue;
+        }
         let acronym = reading.slice(found[index].name.span).replace('.', "");
-        if found[index].name.first != found[index].name.last || !is_acronym(&acronym) {
+        if !is_acronym(&acronym) {
             continue;
         }
         let own = cluster_of[index];

@@ -17,13 +17,13 @@ pub(super) fn give_full_names_their_kind(reading: &Reading, found: &mut [Found])
     for item in found.iter_mut() {
         let length = item.name.last - item.name.first + 1;
         let may_be = matches!(item.name.kind, EntityKind::Organisation | EntityKind::Place | EntityKind::Other);
-        let words: Vec<&str> = (item.name.first..=item.name.last).map(|token| reading.word(token)).collect();
-        let is_plain = words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase) && word.len() > 1);
-        if !(may_be && (2..=3).contains(&length) && is_plain) {
+        let mut words = (item.name.first..=item.name.last).map(|token| reading.word(token));
+        let is_plain = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.len() > 1;
+        if !(may_be && (2..=3).contains(&length) && words.all(is_plain)) {
             continue;
         }
         let count = |word: &str| singles.get(&word.to_lowercase()).copied().unwrap_or(0);
-        let (first, last) = (words[0], words[length - 1]);
+        let (first, last) = (reading.word(item.name.first), reading.word(item.name.last));
         let is_given = LISTS.given_gender(first).is_some();
         if count(last) >= 2 || count(first) >= 2 || (is_given && count(last) >= 1) {
             item.name.kind = EntityKind::Person;
@@ -101,6 +101,9 @@ fn after_titles(reading: &Reading, found: &Found) -> usize {
 
 /// In small letters, without stops and accents: "Iguazú" and "Iguazu" are one.
 fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.chars().filter(|&c| c != '.').map(|c| c.to_ascii_lowercase()).collect();
+    }
     let is_accent = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
     let small = word.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).nfd();
     small.filter(|&c| !is_accent(c)).map(without_stroke).collect()

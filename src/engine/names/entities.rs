@@ -6,6 +6,7 @@ use super::clusters::Cluster;
 use super::sweep::Found;
 use crate::engine::Reading;
 use crate::model::{Entity, EntityKind, Id, Kind, Mention, MentionForm, Score, Tail};
+use crate::text::words::one_line;
 
 pub(super) fn write(reading: &Reading, found: &[Found], clusters: &[Cluster], cluster_of: &[usize]) -> Names {
     let mut names = Names::default();
@@ -53,7 +54,7 @@ fn fullest(reading: &Reading, found: &[Found], cluster: &Cluster) -> String {
     // A people is called as one of them: "Kurd" of "Kurds".
     let one = name.strip_suffix('s').filter(|_| cluster.kind == EntityKind::Group);
     let name = one.filter(|one| cluster.mentions.iter().any(|mention| written(mention) == *one)).unwrap_or(name);
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(name)
 }
 
 fn form(words: &str, full: &str) -> MentionForm {

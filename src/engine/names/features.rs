@@ -63,6 +63,8 @@ pub(super) const REST: usize = 4;
 
 /// How many words before and after a token are looked at.
 const REACH: isize = 2;
+/// The parts that these belong to, from the first before it to the last after it.
+const SIDES: [usize; 5] = [LEFT, LEFT, OWN, RIGHT, RIGHT];
 
 /// How many words of a run of capitals are looked at as a whole; a headline in capitals may go on for ever.
 const LONG_RUN: usize = 12;
@@ -282,16 +284,11 @@ impl Page {
         for place in 0..stretch.len() + 2 * reach {
             let index = (stretch.start + place).checked_sub(reach).filter(|index| tokens.contains(index));
             let blocks = memory.blocks(model, reading, index.map(|index| (index, &self.words[index])));
-            let near = place.saturating_sub(2 * reach);
-            for (token, parts) in parts.iter_mut().enumerate().take(place + 1).skip(near) {
-                // The word stands `place - reach - token` after the token.
-                let offset = place - token;
-                let part = match offset.cmp(&reach) {
-                    std::cmp::Ordering::Less => LEFT,
-                    std::cmp::Ordering::Equal => OWN,
-                    std::cmp::Ordering::Greater => RIGHT,
-                };
-                parts[part].add(&blocks[offset]);
+            let near = place.saturating_sub(2 * reach)..(place + 1).min(stretch.len());
+            // The word stands `place - reach - token` after the token.
+            let blocks = SIDES.iter().zip(blocks).take(place + 1 - near.start).skip(place + 1 - near.end).rev();
+            for (parts, (&side, block)) in parts[near].iter_mut().zip(blocks) {
+                parts[side].add(block);
             }
         }
         let mut features = Vec::with_capacity(64);

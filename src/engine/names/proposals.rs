@@ -104,11 +104,9 @@ fn spoken(model: &Model, tokens: &[Parts]) -> Spoken {
         };
         let count = range.len() as f32;
         for token in range {
-            let scores = model.scores_of(&tokens[token][part]);
-            let scores = scores.as_flattened();
             for (kind, sum) in row.iter_mut().enumerate() {
-                // The first of the labels is no name and has no place.
-                *sum += scores[usize::from(tagger::label(kind as u8, token == 0)) - 1] / count;
+                let label = tagger::label(kind as u8, token == 0);
+                *sum += model.score_of(&tokens[token][part], usize::from(label)) / count;
             }
         }
     }

@@ -173,6 +173,9 @@ fn lost_closer(text: &Text, opened: &Mark, mark: &Mark) -> Option<usize> {
 /// Whether single marks stand for speech: they open at word starts at least as often as double ones do.
 fn uses_singles(text: &Text) -> bool {
     let content = text.as_str();
+    if !content.contains('\'') && !content.contains('‘') {
+        return false;
+    }
     let (mut doubles, mut openers) = (0, 0);
     let mut before = ' ';
     for c in content.chars() {
@@ -198,6 +201,11 @@ fn may_mark(c: char) -> bool {
 fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
     let line = text.slice(paragraph);
     let mut found = Vec::new();
+    // Told for many bytes at once: most lines have no mark.
+    let may_be_marked = |byte: u8| byte == b'"' || byte == b'\'' || byte == b'`' || byte >= 0x80;
+    if !line.bytes().fold(false, |any, byte| any | may_be_marked(byte)) {
+        return found;
+    }
     let mut before = None;
     // What stands before that: `open("bridge")` is code.
     let mut earlier: Option<char> = None;

@@ -252,8 +252,11 @@ fn quote_of(context: &who::Context, unit: &Unit, ranked: &[(usize, f64)], last_s
             if speaker_place.is_none() {
                 (speaker_place, person) = (Some(index), part);
             }
-            let reason = reason_of(context, unit, index, speaker.reason.as_deref());
-            add_candidate(&mut candidates, Speaker { reason: Some(reason), ..speaker }, share * part);
+            let with_reason = |speaker: Speaker| {
+                let reason = reason_of(context, unit, index, speaker.reason.as_deref());
+                Speaker { reason: Some(reason), ..speaker }
+            };
+            add_candidate(&mut candidates, speaker, share * part, with_reason);
         }
     }
     let cue = cue_of(context, unit, speaker_place);
@@ -264,14 +267,19 @@ fn quote_of(context: &who::Context, unit: &Unit, ranked: &[(usize, f64)], last_s
 }
 
 /// Adds a candidate; two mentions of one person share their probability.
-fn add_candidate(candidates: &mut Vec<Candidate>, speaker: Speaker, share: f64) {
+fn add_candidate(
+    candidates: &mut Vec<Candidate>,
+    speaker: Speaker,
+    share: f64,
+    with_reason: impl FnOnce(Speaker) -> Speaker,
+) {
     let known = candidates.iter().position(|old| {
         old.speaker.name == speaker.name || (speaker.entity.is_some() && old.speaker.entity == speaker.entity)
     });
     if let Some(old) = known.and_then(|place| candidates.get_mut(place)) {
         old.score = Score::new((old.score.probability() + share).min(1.0));
     } else if candidates.len() < MOST_CANDIDATES && (share >= LEAST_SHARE || candidates.is_empty()) {
-        candidates.push(Candidate { speaker, score: Score::new(share) });
+        candidates.push(Candidate { speaker: with_reason(speaker), score: Score::new(share) });
     }
 }
 
@@ -344,28 +352,29 @@ fn reason_of(context: &who::Context, unit: &Unit, index: usize, chain: Option<&s
     let facts = context.facts;
     let verb = source.right.or(source.left).map(|(verb, _)| facts.reading.word(verb));
     let Range { start, end } = unit.tokens;
-    let place = if source.tokens.start >= end {
+    let mut reason = String::with_capacity(chain.map_or(0, str::len) + 48);
+    if let Some(chain) = chain {
+        reason.extend([chain, "; "]);
+    }
+    match verb {
+        Some(verb) => reason.extend(["“", verb, "” "]),
+        None => reason.push_str("named "),
+    }
+    if source.tokens.start >= end {
         match source.tokens.start - end {
-            0..=2 => "right after it".to_owned(),
-            distance => format!("{distance} words after it"),
+            0..=2 => reason.push_str("right after it"),
+            distance => reason.extend([distance.to_string().as_str(), " words after it"]),
         }
     } else {
         match start.saturating_sub(source.tokens.end) {
-            0..=2 => "right before it".to_owned(),
+            0..=2 => reason.push_str("right before it"),
             distance if facts.paragraph(source.tokens.start) == facts.paragraph(start) => {
-                format!("{distance} words before it")
+                reason.extend([distance.to_string().as_str(), " words before it"]);
             }
-            _ => "in a paragraph before".to_owned(),
+            _ => reason.push_str("in a paragraph before"),
         }
-    };
-    let here = match verb {
-        Some(verb) => format!("“{verb}” {place}"),
-        None => format!("named {place}"),
-    };
-    match chain {
-        Some(chain) => format!("{chain}; {here}"),
-        None => here,
     }
+    reason
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ impl<'t, 'r, 'a> Table<'t, 'r, 'a> {
             .map(|rank| {
                 let one = ranked[rank];
                 let source = &self.sources[one.source];
-                let mut view = Vec::with_capacity(64);
+                let mut view = Vec::with_capacity(80);
                 let rival = ranked.iter().take(2).find(|other| other.source != one.source);
                 let gap = rival.map_or(20.0, |rival| one.score - rival.score);
                 view.extend([one.score, gap, one.share, rank as f32, ranked.len() as f32]);

@@ -398,9 +398,9 @@ pub fn sums(facts: &Facts, range: Range<usize>, model: &TagModel, memory: &mut M
     for place in 0..range.len() + 2 * REACH {
         let index = (range.start + place).checked_sub(REACH).filter(|index| range.contains(index));
         let blocks = memory.blocks(model, Word::new(index.map_or(&NOTHING, |index| facts.at(index))));
-        for token in place.saturating_sub(2 * REACH)..(place + 1).min(range.len()) {
-            sums[token].add(&blocks[place - token]);
-        }
+        let near = place.saturating_sub(2 * REACH)..(place + 1).min(range.len());
+        let blocks = blocks[place + 1 - near.end..=place - near.start].iter().rev();
+        sums[near].iter_mut().zip(blocks).for_each(|(sums, block)| sums.add(block));
     }
     for second in 0..=range.len() {
         let sorts = [-1, 0].map(|offset| sight.near(range.start + second, offset).sort);

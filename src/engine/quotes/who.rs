@@ -9,6 +9,7 @@ use crate::engine::names::Names;
 use crate::engine::names::lists::Gender;
 use crate::model::{EntityKind, Id, Kind, Mention, Speaker, SpeakerKind};
 use crate::text::Span;
+use crate::text::words::one_line;
 use std::ops::Range;
 
 /// What is known when a source is resolved.
@@ -58,7 +59,7 @@ fn span_of(context: &Context, source: &Source) -> Option<Span> {
 /// The words of a source as one line.
 fn words_of(context: &Context, source: &Source) -> String {
     let words = span_of(context, source).map(|span| context.facts.reading.slice(span)).unwrap_or_default();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(words)
 }
 
 fn kind_of(kind: EntityKind) -> SpeakerKind {
@@ -348,7 +349,7 @@ fn with_deed(context: &Context, source: &Source) -> Option<String> {
     };
     let last = (end + 1..limit).take_while(goes_on).last().filter(|&last| last > end + 1)?;
     let words = facts.reading.slice(facts.reading.cover(start, last)?);
-    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(one_line(words))
 }
 
 /// "the headmaster, Tom Hale, said", "the head of the Harbour Court (HC), Tom Hale, said": the name that follows the

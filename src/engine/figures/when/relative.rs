@@ -1,5 +1,6 @@
 //! Days told from the day of publication: "last week", "three weeks ago", "on Friday", "the first Monday of May".
 
+use super::super::known::flag;
 use super::super::line::Line;
 use super::super::lists::{LISTS, TimeWord};
 use super::super::number::{self, Number, Sort};
@@ -44,6 +45,9 @@ pub fn has_period(line: &Line, tokens: &Range<usize>) -> bool {
 fn step_at(line: &Line, index: usize) -> Option<(i64, usize)> {
     let the = usize::from(line.is_any(index, &["the"]));
     let at = index + the;
+    if !line.known(at).is(flag::STEP) {
+        return None;
+    }
     let step = if line.is_any(at, &["last", "previous", "past"]) {
         -1
     } else if line.is_any(at, &["next", "coming", "following", "upcoming"]) {
