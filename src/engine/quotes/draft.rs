@@ -39,7 +39,7 @@ pub fn draft(reading: &Reading, names: &Names, span: Span, last_speaker: Option<
     let sources = sources::find(&facts, names);
     let genders = crate::engine::names::people::genders(reading, names);
     let context = who::Context { models: &MODELS, facts: &facts, sources: &sources, names, genders: &genders };
-    let asked = asked(&MODELS, &mut Panel::new(&facts, &tags, &sources), &unit);
+    let asked = asked(&MODELS, &mut Panel::new(&facts, &tags, &sources), &unit, None);
     let ranked = runners::settled(&MODELS, &Table::new(&facts, &tags, &sources), &[asked], 0);
     quote_of(&context, &unit, &ranked, last_speaker)
 }

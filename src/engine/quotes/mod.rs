@@ -4,6 +4,7 @@
 //! proposed loosely by rules and kept by another. Who speaks is ranked among all sources near; who that is is resolved
 //! to a name. Everything that was close stays on the quote as a candidate with its reason.
 
+mod asides;
 mod calibrate;
 pub mod clauses;
 mod closers;
@@ -12,7 +13,9 @@ mod dashes;
 mod dateline;
 mod draft;
 mod filter;
+mod interview;
 mod judge;
+mod leads;
 mod lexicon;
 mod lost;
 pub mod marks;
@@ -21,6 +24,7 @@ mod narrator;
 mod persons;
 mod phrases;
 mod rank;
+mod reopened;
 mod reports;
 mod runners;
 mod sources;
@@ -110,7 +114,8 @@ fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stret
     let genders = super::names::people::genders(facts.reading, names);
     let context = who::Context { models, facts, sources: &sources, names, genders: &genders };
     let mut panel = Panel::new(facts, tags, &sources);
-    let asked: Vec<Asked> = units.iter().map(|unit| asked(models, &mut panel, unit)).collect();
+    let answerer = interview::answerer(facts, &units, &sources, names);
+    let asked: Vec<Asked> = units.iter().map(|unit| asked(models, &mut panel, unit, answerer)).collect();
     let table = Table::new(facts, tags, &sources);
     let mut quotes: Vec<Quote> = Vec::new();
     let mut last_speaker = None;
@@ -129,7 +134,7 @@ fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stret
             && let Some(old) = quotes.get_mut(last.quote)
             && (speaks_both(old, &quote) || goes_on(facts, old, &quote, &unit.tokens))
         {
-            append(old, unit);
+            append(facts, old, unit);
             continue;
         }
         last_speaker = quote.speaker.as_ref().and_then(who::entity_of).or(last_speaker);
@@ -151,11 +156,12 @@ fn place_of(unit: &Unit) -> Place {
     Place { tokens: unit.tokens.clone(), cue, subject, is_reported }
 }
 
-/// Who may speak a quote, by itself; in a transcript the label tells.
-fn asked(models: &Models, panel: &mut Panel, unit: &Unit) -> Asked {
+/// Who may speak a quote, by itself; in a transcript the label tells, or who is interviewed.
+fn asked(models: &Models, panel: &mut Panel, unit: &Unit, answerer: Option<usize>) -> Asked {
     let place = place_of(unit);
     match &unit.words {
-        Words::Turn { label } => Asked::given(place, label.as_ref().and_then(|label| labelled(panel.sources, label))),
+        Words::Turn { label: Some(label), .. } => Asked::given(place, labelled(panel.sources, label), 1.0),
+        Words::Turn { label: None, answers } => Asked::given(place, answerer.filter(|_| *answers), interview::SHARE),
         Words::Marked | Words::Dashed | Words::Clause { .. } => Asked::new(models, panel, place),
     }
 }
@@ -196,7 +202,15 @@ fn goes_on(facts: &Facts, one: &Quote, other: &Quote, tokens: &Range<usize>) -> 
         && speaker(one) == speaker(other)
 }
 
-fn append(quote: &mut Quote, unit: &Unit) {
+/// Adds marked words to the quote that they belong to. "“They hurt” but help “in the end,” she said": with her own words
+/// between them the quote is mixed.
+fn append(facts: &Facts, quote: &mut Quote, unit: &Unit) {
+    let ends = facts.reading.token_at(quote.span.end().saturating_sub(1));
+    let is_told_behind = quote.parts.len() == 1 && quote.cue.is_some_and(|cue| cue.start() >= unit.span.end());
+    let is_one_sentence = facts.sentence(ends) == facts.sentence(unit.tokens.start);
+    if is_told_behind && is_one_sentence && (ends + 1..unit.tokens.start).any(|token| facts.at(token).is_word) {
+        quote.form = Form::Mixed;
+    }
     quote.parts.push(unit.span);
     quote.span = Span::joining(quote.span, unit.span);
 }

@@ -37,7 +37,14 @@ pub(super) fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usiz
         let is_plural = facts.at(end - 1).is(lex::PEOPLE) || facts.reading.word(end - 1).ends_with('s');
         // "five say", "those surveyed say"
         let is_counted = end == start + 1 && facts.at(start).is(lex::QUANTITY) || facts.at(end - 1).is_ed;
-        if is_past || fact.verb.is_some() && (is_counted || is_plural && end > start + 1) {
+        // "a sign saying “…”"
+        let is_quoting = fact.verb.is_some_and(|verb| verb.form == VerbForm::Participle)
+            && end > start + 1
+            && (facts.beside(end + 1, end).in_marks || matches!(facts.beside(end + 1, end).mark, ',' | ':'));
+        // "the council cites “…”", "the FBI lists “…”"
+        let is_opened = facts.beside(end + 1, end).opens_marks && end > start + 1 && !fact.is_capital;
+        let is_naming = is_opened && (fact.is_ed || word.ends_with('s') && facts.at(end - 1).is_capital);
+        if is_naming || is_quoting || is_past || fact.verb.is_some() && (is_counted || is_plural && end > start + 1) {
             break;
         }
         let is_adverb = word.ends_with("ly") && word.len() > 5

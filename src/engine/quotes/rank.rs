@@ -4,7 +4,7 @@ use super::filter::level;
 use super::lexicon::{self as lex, Facts, NOTHING};
 use super::sources::{Sort, Source, Tie};
 use super::tags::{Label, Tags};
-use crate::engine::learn::hash::feature_of;
+use crate::engine::learn::hash::{self, feature_of};
 use crate::engine::learn::linear::Model;
 use std::ops::Range;
 
@@ -141,11 +141,15 @@ pub fn may_speak(facts: &Facts, source: &Source, place: &Place) -> bool {
     if inside {
         return false;
     }
-    if !place.is_reported {
-        return true;
-    }
     // Whom another quote's words name does not speak here.
-    if facts.at(source.tokens.start).in_marks && !facts.at(place.tokens.start).in_marks {
+    let is_quoted = facts.at(source.tokens.end - 1).in_marks;
+    if is_medium(facts, source) {
+        return false;
+    }
+    if !place.is_reported {
+        return !is_quoted;
+    }
+    if is_quoted && !facts.at(place.tokens.start).in_marks {
         return false;
     }
     let own = facts.sentence(place.tokens.start);
@@ -153,6 +157,15 @@ pub fn may_speak(facts: &Facts, source: &Source, place: &Place) -> bool {
     let here = facts.sentence(source.tokens.start);
     here + 2 >= own && here <= last + 1
 }
+
+/// "wrote in an editorial", "said in a statement": where it was said.
+fn is_medium(facts: &Facts, source: &Source) -> bool {
+    let Range { start, end } = source.tokens;
+    let is_document = source.sort == Sort::Noun && facts.at(end - 1).is(lex::DOCUMENT);
+    is_document && facts.beside(start.saturating_sub(1), start).lower == IN && end - start <= 3
+}
+
+const IN: u32 = hash::of_ascii("in");
 
 /// All sources of an article, asked about one quote after the other.
 pub struct Panel<'p, 'r, 'a> {

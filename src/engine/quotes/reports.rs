@@ -1,9 +1,10 @@
 //! What a clause beside a verb of saying must be to count as reported speech at all, and which are it at any rate, whatever
 //! the models say: nouns that look like verbs, titles before names, what the speaker did meanwhile and who speaks are none.
 
+use super::asides;
 use super::clauses::{self, Candidate, Shape};
 use super::cues::CueClass;
-use super::lexicon::{self as lex, Facts, Verb, VerbForm};
+use super::lexicon::{self as lex, Facts, Finite, Verb, VerbForm};
 use super::narrator;
 use std::ops::Range;
 
@@ -75,7 +76,7 @@ pub fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
     let Some(opens) = (start..end).find(|&index| is_marked(index)) else {
         let is_none = is_nobody_s(facts, candidate) || is_object(facts, candidate) || is_order(facts, candidate);
         let is_part = is_cut_short(facts, candidate) || is_circumstance(facts, candidate) || is_title(facts, candidate);
-        if is_none || is_part || is_speaker_himself(facts, candidate) {
+        if is_none || is_part || is_speaker_himself(facts, candidate) || asides::is_one(facts, candidate) {
             return false;
         }
         let is_stance = verb.is_some_and(|verb| verb.class == CueClass::Stance);
@@ -177,7 +178,8 @@ fn is_noun(facts: &Facts, cue: usize) -> bool {
     let word = |index: usize| facts.reading.word(index);
     let is_done = |word: &str| matches!(word, "were" | "are" | "have" | "had");
     let next = word(cue + 1);
-    let is_led = matches!(next, "of" | "by" | "against") || is_done(next) || next == "that" && is_done(word(cue + 2));
+    let is_bound = next == "that" && (is_done(word(cue + 2)) || facts.finite_at(cue + 2) == Finite::Always);
+    let is_led = matches!(next, "of" | "by" | "against") || is_done(next) || is_bound;
     let is_subject = facts.before(cue).is(lex::PRONOUN) && !facts.before(cue).is(lex::DETERMINER);
     is_present && is_led && !is_subject
 }
@@ -194,10 +196,13 @@ fn is_speaker_himself(facts: &Facts, candidate: &Candidate) -> bool {
     turns_back && is_loose && !facts.is_clause(candidate.tokens.start..comma.unwrap_or(candidate.tokens.end))
 }
 
-/// Whether a clause ends at the stop of an abbreviation ("… will be held on Oct") or begins within a pair of dashes ("NATO —
-/// the old alliance — will close …").
+/// Whether a clause ends at the stop of an abbreviation ("… will be held on Oct"), begins within a pair of dashes ("NATO —
+/// the old alliance — will close …") or at the infinitive of one that is told behind it ("The ferry is expected to sail, …").
 fn is_cut_short(facts: &Facts, candidate: &Candidate) -> bool {
-    let end = candidate.tokens.end;
+    let Range { start, end } = candidate.tokens;
+    if candidate.cue.start >= end && facts.reading.word(start) == "to" {
+        return true;
+    }
     let goes_on = end + 1 < facts.sentence_of(end.saturating_sub(1)).end && facts.at(end + 1).is_word;
     let dash = facts.before(candidate.tokens.start).mark;
     let dashes = || candidate.tokens.clone().take(60).filter(|&index| facts.at(index).mark == dash).count();

@@ -50,9 +50,9 @@ impl Asked {
         Self { place, ranked }
     }
 
-    /// A quote that its text gives a speaker, if any.
-    pub fn given(place: Place, source: Option<usize>) -> Self {
-        Self { place, ranked: source.into_iter().map(|source| Ranked { source, score: 0.0, share: 1.0 }).collect() }
+    /// A quote that its text gives a speaker, if any, this likely.
+    pub fn given(place: Place, source: Option<usize>, share: f32) -> Self {
+        Self { place, ranked: source.into_iter().map(|source| Ranked { source, score: 0.0, share }).collect() }
     }
 
     /// Its sources, the likeliest first.

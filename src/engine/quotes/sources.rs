@@ -2,7 +2,7 @@
 //! the verb of saying beside it, if there is one.
 
 use super::cues::CueClass;
-use super::lexicon::{self as lex, Fact, Facts, VerbForm};
+use super::lexicon::{self as lex, Fact, Facts, Verb, VerbForm};
 use super::phrases::{bare_start, is_between, is_pause, noun_phrase_end, past_brackets, subject_before, with_place};
 use super::subjects;
 use crate::engine::learn::hash;
@@ -43,6 +43,8 @@ pub enum Tie {
     Object,
     /// "according to Rahman"
     According,
+    /// "said of Rahman"
+    Topic,
 }
 
 /// A possible speaker.
@@ -406,7 +408,7 @@ fn capital_run(facts: &Facts, start: usize, sentence: &Range<usize>) -> Option<u
     let is_capital = |index: usize| facts.at(index).is_word && facts.at(index).is_capital;
     let is_plain = |index: usize| facts.at(index).classes & !lex::PEOPLE == 0 && facts.at(index).verb.is_none();
     // "Stated Roth:" has its verb in front.
-    let goes_on = start > sentence.start && is_capital(start - 1) && facts.at(start - 1).verb.is_none();
+    let goes_on = start > sentence.start && is_capital(start - 1) && is_plain(start - 1);
     let opens = is_capital(start) && is_plain(start) && !goes_on;
     if !opens {
         return None;
@@ -530,7 +532,12 @@ fn left_verb(facts: &Facts, start: usize, limit: usize, sort: Sort) -> Option<(u
         return Some((index - 1, Tie::According));
     }
     let fact = facts.at(index);
-    let verb = fact.verb.filter(|verb| verb.class != CueClass::Stance && verb.form != VerbForm::Participle)?;
+    let says = |verb: &Verb| verb.class != CueClass::Stance && verb.form != VerbForm::Participle;
+    if matches!(word, "of" | "about") && index > limit {
+        let before = facts.at(index - 1);
+        return (before.verb.is_some_and(|verb| says(&verb)) && !before.in_marks).then_some((index - 1, Tie::Topic));
+    }
+    let verb = fact.verb.filter(says)?;
     if fact.in_marks {
         return None;
     }

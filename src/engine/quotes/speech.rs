@@ -4,9 +4,11 @@ use super::calibrate::Question;
 use super::clauses::Candidate;
 use super::filter;
 use super::judge::{self, Bench, Weighed};
+use super::leads;
 use super::lexicon::Facts;
 use super::marks::Stretch;
 use super::model::Models;
+use super::reopened;
 use super::tags::Tags;
 use super::turns;
 use crate::engine::learn::linear::softmax;
@@ -18,7 +20,7 @@ use std::ops::Range;
 /// A marked stretch counts as speech from this probability on.
 pub const SPEECH_FROM: f32 = 0.62;
 /// A clause counts as reported speech from this probability on.
-pub const REPORTED_FROM: f32 = 0.31;
+pub const REPORTED_FROM: f32 = 0.28;
 /// Cuts of a clause are compared from this probability on.
 const CUT_FROM: f32 = 0.18;
 /// A clause with marked words counts from here on; when it does not, its marked words may still be a quote by themselves.
@@ -42,6 +44,8 @@ pub enum Words {
     Turn {
         /// Who speaks; nobody by "Q" and "A".
         label: Option<Range<usize>>,
+        /// Whether it is an "A".
+        answers: bool,
     },
 }
 
@@ -95,7 +99,12 @@ pub(super) struct Marked {
 pub(super) fn marked(models: &Models, facts: &Facts, tags: &Tags, stretches: &[Stretch]) -> Vec<Marked> {
     let mut previous_end = None;
     let mut all = Vec::with_capacity(stretches.len());
-    for &stretch in stretches {
+    let halves = |&stretch: &Stretch| {
+        let tokens = facts.reading.tokens_in(stretch.span);
+        let halves = if tokens.is_empty() { None } else { reopened::halves(facts, stretch, &tokens) };
+        halves.map_or([Some(stretch), None], |halves| halves.map(Some))
+    };
+    for stretch in stretches.iter().flat_map(halves).flatten() {
         let tokens = facts.reading.tokens_in(stretch.span);
         if tokens.is_empty() || facts.reading.is_excluded(stretch.span.start()) {
             continue;
@@ -308,18 +317,37 @@ pub fn units(models: &Models, facts: &Facts, tags: &Tags, stretches: &[Stretch])
     for (index, mark) in marked.iter().enumerate() {
         let is_inside = units.get(..clauses).is_some_and(|clauses| hold(clauses, mark.stretch.span));
         if !used[index] && !is_inside && mark.probability >= SPEECH_FROM {
-            units.push(Unit {
-                tokens: mark.tokens.clone(),
-                span: mark.stretch.span,
-                parts: vec![mark.stretch.span],
-                words: if is_dashed(facts, &mark.tokens) { Words::Dashed } else { Words::Marked },
-                probability: models.lines.of(Question::Marked, f64::from(mark.probability)),
-                edges: models.lines.of(Question::MarkedEdges, if mark.stretch.closed { CLOSED } else { UNCLOSED }),
-            });
+            let is_free = |start: usize| {
+                let clauses = units.get(..clauses).unwrap_or_default();
+                let next = clauses.partition_point(|unit| unit.tokens.end <= start);
+                clauses.get(next).is_none_or(|unit| unit.tokens.start >= mark.tokens.end)
+                    && (index == 0 || marked[index - 1].tokens.end <= start)
+            };
+            let unit = marked_unit(models, facts, mark, is_free);
+            units.push(unit);
         }
     }
     units.sort_by_key(|unit| unit.tokens.start);
     with_turns(facts, units)
+}
+
+/// The unit of a marked stretch, with the words that lead into it where they are free.
+fn marked_unit(models: &Models, facts: &Facts, mark: &Marked, is_free: impl Fn(usize) -> bool) -> Unit {
+    let led = leads::into(facts, &mark.tokens).filter(|led| is_free(led.tokens.start));
+    let led = led.and_then(|led| Some((facts.reading.cover(led.tokens.start, led.tokens.end - 1)?, led)));
+    let (tokens, span, words) = match led {
+        Some((span, led)) => (led.tokens, span, Words::Clause { cue: led.cue, subject: led.subject }),
+        None if is_dashed(facts, &mark.tokens) => (mark.tokens.clone(), mark.stretch.span, Words::Dashed),
+        None => (mark.tokens.clone(), mark.stretch.span, Words::Marked),
+    };
+    Unit {
+        tokens,
+        span,
+        parts: vec![mark.stretch.span],
+        words,
+        probability: models.lines.of(Question::Marked, f64::from(mark.probability)),
+        edges: models.lines.of(Question::MarkedEdges, if mark.stretch.closed { CLOSED } else { UNCLOSED }),
+    }
 }
 
 /// How sure a line of a transcript is speech, and where it begins and ends: no gold has them; all lines of ours are.
@@ -342,7 +370,8 @@ fn with_turns(facts: &Facts, units: Vec<Unit>) -> Vec<Unit> {
             continue;
         }
         let label = (!turns::is_letter(facts, turn)).then(|| turn.label.clone());
-        let (tokens, words) = (turn.words.clone(), Words::Turn { label });
+        let answers = turns::is_answer(facts, turn);
+        let (tokens, words) = (turn.words.clone(), Words::Turn { label, answers });
         all.push(Unit { tokens, span, parts: vec![span], words, probability: TURN, edges: TURN });
     }
     all.sort_by_key(|unit| unit.tokens.start);

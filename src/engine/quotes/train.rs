@@ -240,7 +240,7 @@ fn is_marked(unit: &Unit) -> bool {
 
 fn asked(models: &Models, near: &Near, units: &[Unit]) -> Vec<Asked> {
     let mut panel = Panel::new(near.facts, near.tags, near.sources);
-    units.iter().map(|unit| super::asked(models, &mut panel, unit)).collect()
+    units.iter().map(|unit| super::asked(models, &mut panel, unit, None)).collect()
 }
 
 /// The gold quote that a found one is.

@@ -108,6 +108,11 @@ pub fn is_letter(facts: &Facts, turn: &Turn) -> bool {
     turn.label.len() == 1 && matches!(word, "Q" | "A" | "Question" | "Answer")
 }
 
+/// "A" answers.
+pub fn is_answer(facts: &Facts, turn: &Turn) -> bool {
+    is_letter(facts, turn) && facts.reading.word(turn.label.start).starts_with('A')
+}
+
 /// The turn that a line is by its looks.
 fn turn(facts: &Facts, line: Range<usize>) -> Option<Turn> {
     let limit = line.end.min(line.start + LONGEST_LABEL + 1);

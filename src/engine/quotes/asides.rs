@@ -1,0 +1,149 @@
+//! What stands beside a verb of saying and is no clause of it: how, where and when something was said that marks have told
+//! already, who it is that goes on to say something, the narrator's own clause, what is only a turn of phrase.
+
+use super::clauses::Candidate;
+use super::lexicon::{self as lex, Facts, Finite, VerbForm};
+use std::ops::Range;
+
+/// Words of a clause that are looked at.
+const LOOKED_AT: usize = 60;
+
+/// Whether an unmarked clause is such words.
+pub fn is_one(facts: &Facts, candidate: &Candidate) -> bool {
+    is_phrase(facts, candidate)
+        || is_broken_off(facts, candidate)
+        || if candidate.cue.start < candidate.tokens.start {
+            is_behind_told(facts, candidate) || is_circumstance(facts, candidate) || is_narrated(facts, candidate)
+        } else {
+            is_who_says(facts, candidate)
+        }
+}
+
+/// "“It will open,” Roth said looking out to sea.", "…,” said Hale, head of the harbour office since it opened.": what was
+/// said stands in marks before the verb; behind it only "he" or "the" opens a clause that goes on. Without
+/// marks "…, said Hale, a docker who came in May" is such, too.
+fn is_behind_told(facts: &Facts, candidate: &Candidate) -> bool {
+    let (cue, start) = (candidate.cue.start, candidate.tokens.start);
+    let is_participle = facts.at(cue).verb.is_some_and(|verb| verb.form == VerbForm::Participle);
+    let is_near = |subject: &&Range<usize>| subject.end <= cue && cue < subject.end + 6 && !is_participle;
+    let subject = candidate.subject.as_ref().filter(is_near);
+    let opens = subject.map_or(cue, |subject| subject.start);
+    let first = facts.sentence_of(cue).start;
+    let before = |place: usize| place > first && facts.at(place - 1).in_marks;
+    let is_told = before(opens) || before(cue);
+    let has_comma = facts.before(start).mark == ',';
+    let turns_back = has_comma && start > cue + 2 && cue > first && facts.before(cue).mark == ',';
+    if facts.reading.word(start - 1) == "that" || !is_told && !turns_back {
+        return false;
+    }
+    let opens_clause = facts.at(start).is(lex::PRONOUN | lex::DETERMINER);
+    !(opens_clause || turns_back && !is_told) || !has_main_verb(facts, &candidate.tokens)
+}
+
+/// "Roth, who ran the ferry for years, said …", "The town’s mayor, Ana Roth, said on Monday that …": who says what comes
+/// behind the verb; "…, who told the council": whom the narrator tells of.
+fn is_who_says(facts: &Facts, candidate: &Candidate) -> bool {
+    let Range { start, end } = candidate.tokens;
+    let cue = candidate.cue.start;
+    if cue < end || end - start > LOOKED_AT {
+        return false;
+    }
+    let is_relative = matches!(facts.before(cue).lower, WHO | WHICH) && cue <= end + 2;
+    // "If the ferry sails …, Roth said, “…”"
+    let is_condition = facts.at(start).is(lex::CONJUNCTION);
+    is_relative
+        || !is_condition && says_more(facts, candidate.cue.end.max(cue + 1)) && !has_main_verb(facts, &candidate.tokens)
+}
+
+const WHO: u32 = crate::engine::learn::hash::of_ascii("who");
+const WHICH: u32 = crate::engine::learn::hash::of_ascii("which");
+
+/// Whether a finite verb stands in a clause that no "who" or "which" opens.
+fn has_main_verb(facts: &Facts, tokens: &Range<usize>) -> bool {
+    let end = tokens.end.min(tokens.start + LOOKED_AT);
+    let is_relative = |token: usize| matches!(facts.reading.word(token), "who" | "which" | "whose");
+    let mut from = tokens.start;
+    while from < end {
+        let comma = (from..end).find(|&token| facts.at(token).mark == ',').unwrap_or(end);
+        let relative = (from..comma).find(|&token| is_relative(token));
+        if facts.is_clause(from..relative.unwrap_or(comma)) {
+            return true;
+        }
+        let verbs = |from: usize| (from..comma).filter(|&token| facts.finite_at(token) == Finite::Always).count();
+        if relative.is_some_and(|relative| relative > from && verbs(relative) > 1) {
+            return true;
+        }
+        from = comma + 1;
+    }
+    false
+}
+
+/// Whether what is said comes behind the verb that ends here.
+fn says_more(facts: &Facts, behind: usize) -> bool {
+    let sentence = facts.sentence_of(behind.saturating_sub(1));
+    let near = behind..(behind + 5).min(sentence.end);
+    let first = facts.beside(behind, behind.saturating_sub(1));
+    let is_that = |token: usize| facts.reading.word(token) == "that";
+    let opens = first.is(lex::PRONOUN) && !first.is(lex::DETERMINER) || facts.finite_at(behind + 1) == Finite::Always;
+    let is_quoting = matches!(first.mark, ',' | ':') && near.len() > 1 && facts.at(behind + 1).opens_marks;
+    let mut plain = near.clone().take_while(|&token| facts.at(token).mark != ',');
+    plain.any(is_that) || !near.is_empty() && first.is_word && opens || is_quoting
+}
+
+/// "It is worth noting that …", "needless to say …", "continued to run", "did not respond to calls", "no more than, say, …".
+fn is_phrase(facts: &Facts, candidate: &Candidate) -> bool {
+    let cue = candidate.cue.start;
+    let word = |token: usize| facts.reading.word(token);
+    let before = cue.checked_sub(1).map_or("", word);
+    let Some(verb) = facts.at(cue).verb else { return before == "worth" };
+    let is_base = verb.form == VerbForm::Base;
+    let is_turn =
+        before == "to" && cue > 1 && matches!(word(cue - 2), "is" | "Needless" | "needless" | "safe" | "fair");
+    let is_to = word(cue + 1) == "to" && candidate.tokens.start > cue;
+    let goes_on = is_to && (word(cue).starts_with("continu") || word(cue).starts_with("respon"));
+    let is_between = word(cue) == "say" && before == "," && word(cue + 1) == ",";
+    before == "worth" || is_base && is_turn || goes_on || is_between || before == "All" && word(cue) == "told"
+}
+
+/// Whether a clause ends in the middle: "The ferry sailed because, Roth said, …", "Roth reported that, according to …".
+fn is_broken_off(facts: &Facts, candidate: &Candidate) -> bool {
+    let last = candidate.tokens.end - 1;
+    let is_open = matches!(facts.reading.word(last), "which" | "who" | "whose" | "and" | "or" | "because" | "after");
+    is_open || facts.reading.word(last) == "that" && facts.before(last).verb.is_some()
+}
+
+/// "countered by suggesting …", "said on condition of anonymity", "said so in May": how something was said.
+fn is_circumstance(facts: &Facts, candidate: &Candidate) -> bool {
+    let (cue, start) = (candidate.cue.start, candidate.tokens.start);
+    let word = |token: usize| facts.reading.word(token);
+    let is_way = matches!(word(start), "by" | "after" | "before" | "while" | "during" | "without")
+        || word(start) == "on" && word(start + 1) == "condition";
+    let is_so = start == cue + 1 && matches!(word(start), "so" | "little" | "nothing" | "yes" | "no");
+    let ends_so = !facts.at(start + 1).is_word || !facts.has_finite_verb(start + 1..start + 4);
+    is_way && start <= cue + 2 && facts.reading.word(start - 1) != "that" || is_so && ends_so
+}
+
+/// "The deal, announced on Friday, would …", "The report has …", "After Roth testified, the council …": the clause is the
+/// narrator's.
+fn is_narrated(facts: &Facts, candidate: &Candidate) -> bool {
+    let (cue, start) = (candidate.cue.start, candidate.tokens.start);
+    let sentence = facts.sentence_of(cue);
+    let word = |token: usize| facts.reading.word(token);
+    let is_comma = |token: usize| facts.at(token).mark == ',';
+    let Some(verb) = facts.at(cue).verb else { return false };
+    let is_verb = facts.at(start).is(lex::AUXILIARY);
+    // "The dam, Roth said, will be closed" has its speaker beside the verb.
+    let turns = facts.at(cue + 1).is(lex::DAY | lex::PREPOSITION) || is_comma(cue + 1);
+    let is_said = verb.form == VerbForm::Past;
+    let is_participle = cue > sentence.start && is_comma(cue - 1) && is_said && turns;
+    let is_relative = || {
+        (cue.saturating_sub(8).max(sentence.start)..cue)
+            .any(|token| matches!(word(token), "which" | "who" | "that" | "what" | "whom"))
+    };
+    if is_verb && (is_comma(start - 1) && is_participle || start == cue + 1 && !is_said && !is_relative()) {
+        return true;
+    }
+    let opener = word(sentence.start);
+    let is_fronted = matches!(opener, "After" | "Before" | "When" | "While" | "Once" | "Until" | "Since");
+    is_fronted && start == cue + 2 && is_comma(cue + 1) && !(sentence.start..cue).any(is_comma)
+}
