@@ -169,8 +169,8 @@ fn names_are_counted_as_the_scorer_does() {
 fn names_hold_their_floors() {
     let gold = "data/entities/newswire.dev.jsonl";
     let core = scored("entities", "score_entities.py", gold, &["--map", "core3"]);
-    at_least("people, bodies and places, F1", &core["micro"][2], 0.880);
+    at_least("people, bodies and places, F1", &core["micro"][2], 0.883);
     let all = scored("entities", "score_entities.py", gold, &[]);
-    at_least("names of any kind, F1", &all["micro"][2], 0.834);
-    at_least("names whatever their kind, F1", &all["untyped"][2], 0.898);
+    at_least("names of any kind, F1", &all["micro"][2], 0.838);
+    at_least("names whatever their kind, F1", &all["untyped"][2], 0.899);
 }

@@ -23,11 +23,29 @@ impl<'b, 'a> Bench<'b, 'a> {
         Self { reading, page, hearsay: Hearsay::new(reading, page, proposals), proposals }
     }
 
-    /// What is seen of a proposal, by its place among all, as a name of each of the kinds given: `told` is given the kind
-    /// and the columns.
+    /// The article as a later judge sees it, the proposals having been weighed once.
+    pub fn again<'z>(&'z self, weighed: &'z [Proposal]) -> Bench<'z, 'a> {
+        Bench::new(self.reading, self.page, weighed)
+    }
+
+    /// The columns that a later judge sees of a proposal among others as a name of this kind beside those of the first one:
+    /// what that one makes of it, its rivals, its sides and the rest of the article.
+    pub fn look_again(&self, near: Range<usize>, at: usize, kind: usize, view: &mut Vec<f32>) {
+        let proposal = &self.proposals[at];
+        let rivals = Rivals::new(&self.proposals[near], proposal);
+        view.extend(rivals.shared);
+        view.extend([logit(proposal.shares[kind]), proposal.total(), best_but(&proposal.shares, kind)]);
+        view.push(rivals.shares[kind]);
+        view.extend(self.hearsay.same(proposal).view(kind));
+        self.hearsay.near(proposal).iter().for_each(|heard| view.extend(heard.view(kind)));
+        view.extend(self.sides(at).map(|side| side.map_or(-1.0, |shares| shares[kind])));
+    }
+
+    /// What is seen of a proposal, by its place among all and those near it, as a name of each of the kinds given: `told` is
+    /// given the kind and the columns.
     pub fn views(
         &self,
-        group: Range<usize>,
+        near: Range<usize>,
         at: usize,
         kinds: impl Iterator<Item = usize>,
         mut told: impl FnMut(usize, &[f32]),
@@ -41,7 +59,6 @@ impl<'b, 'a> Bench<'b, 'a> {
         let same = self.hearsay.same(proposal);
         shared.push(same.count);
         let heard = self.hearsay.near(proposal);
-        let near = group.start.max(at.saturating_sub(NEAR))..group.end.min(at + NEAR);
         let rivals = Rivals::new(&self.proposals[near], proposal);
         shared.extend(rivals.shared);
         let sides = self.sides(at);
@@ -180,6 +197,11 @@ impl<'b, 'a> Bench<'b, 'a> {
 
 /// So many proposals on either side are looked at.
 const NEAR: usize = 16;
+
+/// The proposals of a group that are near one of them.
+pub(super) fn near(group: &Range<usize>, at: usize) -> Range<usize> {
+    group.start.max(at.saturating_sub(NEAR))..group.end.min(at + NEAR)
+}
 
 /// The best share of each thing.
 fn merged<'p>(proposals: impl Iterator<Item = &'p Proposal>) -> Option<[f32; THINGS]> {

@@ -131,6 +131,10 @@ impl Page {
                 if at >= self.words.len() || reading.tokens[at].paragraph != reading.tokens[index].paragraph {
                     break;
                 }
+                // As in `lists::phrase` hyphens part words and are none.
+                if matches!(reading.word(at), "-" | "–") {
+                    continue;
+                }
                 phrase = lists::join(phrase, reading.word(at));
                 let classes = LISTS.classes(phrase);
                 if classes != 0 {

@@ -3,6 +3,7 @@
 
 use super::lists::LISTS;
 use super::tagger::Tagged;
+use super::tidy::are_two_places;
 use crate::engine::{Reading, TokenKind};
 use crate::model::EntityKind;
 
@@ -58,7 +59,12 @@ fn of_a_place(reading: &Reading, before: &Tagged, name: &Tagged) -> Option<Tagge
         && LISTS.country(reading.slice(name.span)).is_some();
     let is_whole = match before.kind {
         EntityKind::Organisation | EntityKind::Other => is(&["of", "the"]) && !is_told,
-        EntityKind::Place => is(&["of"]),
+        // "Lipa of Spain's Galicia" is three places.
+        EntityKind::Place => {
+            let is_owner = reading.tokens.get(name.last + 1).is_some_and(|next| next.kind == TokenKind::Possessive);
+            let are_two = are_two_places(reading, before.first..before.last + 1, name.first..name.last + 1);
+            is(&["of"]) && !is_owner && !are_two
+        }
         EntityKind::Person | EntityKind::Group | EntityKind::Facility => false,
     };
     let is_of_a_place = is_whole && name.kind == EntityKind::Place && is_one_sentence(reading, before, name);
@@ -134,6 +140,8 @@ mod tests {
         );
         assert_eq!(kinds, [Organisation]);
         check_two("the [Quarter] of [Sund] burnt", Place, Place, &["Quarter of Sund"]);
+        check_two("in [Lipa] of [Spain]'s [Galicia] now", Place, Place, &["Lipa", "Spain", "Galicia"]);
+        check_two("in [Lipa County] of [Sund] now", Place, Place, &["Lipa County", "Sund"]);
         check_two("the [Mutual Bank] in the [Isles] said", Organisation, Place, &["Mutual Bank", "Isles"]);
         let kinds = check_two("on [Haldish] [Harvest Day] all slept", Group, Other, &["Haldish Harvest Day"]);
         assert_eq!(kinds, [Other]);

@@ -21,6 +21,12 @@ pub mod class {
     pub const PLACE: u16 = 64;
     /// A month or weekday.
     pub const CALENDAR: u16 = 128;
+    /// An organisation.
+    pub const BODY: u16 = 256;
+    /// An event, work, law, product or programme.
+    pub const OTHER: u16 = 512;
+    /// A building, airport, bridge or stadium.
+    pub const FACILITY: u16 = 1024;
 }
 
 /// The longest known name in words.
@@ -96,6 +102,20 @@ impl Lists {
             names.split_whitespace().for_each(|name| lists.know(name, bit));
         }
         MONTHS_AND_DAYS.split_whitespace().for_each(|word| lists.know(word, class::CALENDAR));
+        for (list, class) in [
+            (include_str!("../../../assets/names/bodies.tsv"), class::BODY),
+            (include_str!("../../../assets/names/others.tsv"), class::OTHER),
+            (include_str!("../../../assets/names/facilities.tsv"), class::FACILITY),
+        ] {
+            // "Barcelona" is the city first.
+            const FIRST: u16 = class::COUNTRY | class::GROUP | class::PLACE | class::MALE | class::FEMALE;
+            let names = rows(list).flat_map(|row| row.split(',')).filter(|name| !name.is_empty());
+            for name in names {
+                if lists.of(name) & FIRST == 0 {
+                    lists.know(name, class);
+                }
+            }
+        }
         lists
     }
 
@@ -180,6 +200,10 @@ mod tests {
     #[test]
     fn the_lists_know_names() {
         assert_eq!(LISTS.of("Iraq"), class::COUNTRY);
+        assert_eq!(LISTS.of("Reuters"), class::BODY);
+        assert_eq!(LISTS.of("World Cup"), class::OTHER);
+        assert_eq!(LISTS.of("Tower Bridge"), class::FACILITY);
+        assert_eq!(LISTS.of("Barcelona"), class::PLACE);
         assert_eq!(LISTS.of("Kurdish"), class::GROUP);
         assert_ne!(LISTS.of("New York") & class::PLACE, 0);
         assert_eq!(LISTS.country("U.S."), LISTS.country("United States"));

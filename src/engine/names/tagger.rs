@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 use super::features::Page;
-use super::judge::{self, Chosen};
+use super::judge::{self, Chosen, Judges};
 use super::memory::Memory;
 use super::proposals::Proposals;
 use crate::engine::learn::crf;
@@ -80,16 +80,16 @@ impl Tagged {
     }
 }
 
-/// What tags names: the tagger, which proposes, and the judge, who chooses.
+/// What tags names: the tagger, which proposes, and the judges, who choose.
 #[derive(Clone, Debug, Default)]
 pub struct Models {
     /// The tagger.
     pub tagger: Model,
-    /// The judge's trees.
-    pub judge: Trees,
+    /// The judges' trees.
+    pub judges: Judges,
 }
 
-const MAGIC: &[u8; 6] = b"CDNAM1";
+const MAGIC: &[u8; 6] = b"CDNAM2";
 
 impl Models {
     /// The file.
@@ -98,17 +98,26 @@ impl Models {
         let mut out = MAGIC.to_vec();
         out.extend((tagger.len() as u32).to_le_bytes());
         out.extend(tagger);
-        out.extend(self.judge.to_bytes());
+        let [first, second] = self.judges.each_ref().map(Trees::to_bytes);
+        out.extend((first.len() as u32).to_le_bytes());
+        out.extend(first);
+        out.extend(second);
         out
     }
 
     /// Reads [`to_bytes`](Self::to_bytes); `None` when the bytes are no such models.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (length, rest) = bytes.strip_prefix(MAGIC.as_slice())?.split_at_checked(4)?;
-        let length = u32::from_le_bytes(length.try_into().ok()?) as usize;
-        let (tagger, judge) = rest.split_at_checked(length)?;
-        Some(Self { tagger: Model::from_bytes(tagger)?, judge: Trees::from_bytes(judge)? })
+        let (tagger, rest) = part_of(bytes.strip_prefix(MAGIC.as_slice())?)?;
+        let (first, second) = part_of(rest)?;
+        let judges = [Trees::from_bytes(first)?, Trees::from_bytes(second)?];
+        Some(Self { tagger: Model::from_bytes(tagger)?, judges })
     }
+}
+
+/// A part of a file that opens with its own length, and what comes after it.
+fn part_of(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_at_checked(4)?;
+    rest.split_at_checked(u32::from_le_bytes(length.try_into().ok()?) as usize)
 }
 
 static MODELS: LazyLock<Models> = LazyLock::new(|| {
@@ -144,7 +153,7 @@ fn tag_by(models: &Models, memory: &mut Memory, reading: &Reading) -> Vec<Tagged
     let page = Page::new(reading, memory);
     let proposals = Proposals::of(reading, &page, &models.tagger, memory);
     let bench = Bench::new(reading, &page, &proposals.all);
-    let chosen = judge::choose(&bench, &models.judge, &proposals);
+    let chosen = judge::choose(&bench, &models.judges, &proposals);
     chosen.iter().filter_map(|chosen| tagged(reading, chosen)).collect()
 }
 
@@ -165,10 +174,10 @@ mod tests {
     #[test]
     fn the_embedded_models_survive_their_bytes() {
         assert_eq!(MODELS.tagger.labels(), LABEL_COUNT);
-        assert_ne!(MODELS.judge, Trees::default());
+        assert!(MODELS.judges.iter().all(|judge| *judge != Trees::default()));
         let bytes = MODELS.to_bytes();
         let again = Models::from_bytes(&bytes).expect("models");
-        assert_eq!((again.to_bytes(), &again.judge), (bytes.clone(), &MODELS.judge));
+        assert_eq!((again.to_bytes(), &again.judges), (bytes.clone(), &MODELS.judges));
         assert!(Models::from_bytes(bytes.split_last().expect("bytes").1).is_none());
     }
 }

@@ -6,6 +6,7 @@ use super::tagger::Tagged;
 use crate::engine::figures::is_day_or_month;
 use crate::engine::{Reading, TokenKind};
 use crate::model::EntityKind;
+use std::ops::Range;
 
 /// Small words that may open a name.
 pub(super) const PARTICLES: &[&str] = &[
@@ -83,10 +84,11 @@ fn parted(reading: &Reading, name: Tagged) -> Vec<Tagged> {
     if name.kind != EntityKind::Place || name.first == name.last {
         return vec![name];
     }
-    let is_cut = |token: usize| {
-        let is_link = matches!(reading.word(token), "," | "in");
-        let owner =
-            reading.cover(name.first, token.saturating_sub(1)).map(|span| reading.slice(span)).unwrap_or_default();
+    let mut first = name.first;
+    let is_cut = |first: usize, token: usize| {
+        let is_link = matches!(reading.word(token), "," | "in")
+            || reading.word(token) == "of" && are_two_places(reading, first..token, token + 1..name.last + 1);
+        let owner = reading.cover(first, token.saturating_sub(1)).map(|span| reading.slice(span)).unwrap_or_default();
         let is_owner = reading.tokens.get(token).is_some_and(|token| token.kind == TokenKind::Possessive)
             && LISTS.of(owner.trim_start_matches("East ").trim_start_matches("West "))
                 & (class::COUNTRY | class::PLACE)
@@ -94,15 +96,60 @@ fn parted(reading: &Reading, name: Tagged) -> Vec<Tagged> {
         is_link || is_owner
     };
     let mut parts = Vec::new();
-    let mut first = name.first;
     for token in name.first + 1..name.last {
-        if is_cut(token) {
+        if is_cut(first, token) {
             parts.extend(of_tokens(reading, name, first, token - 1));
             first = token + 1;
         }
     }
     parts.extend(of_tokens(reading, name, first, name.last));
     parts
+}
+
+/// "Lipa County of Moravia", "Lipa of the Sund District": a place and the one that it lies in, told apart by the word for
+/// what sort of place they are; "Gulf of Sund" is one.
+pub(super) fn are_two_places(reading: &Reading, place: Range<usize>, of: Range<usize>) -> bool {
+    const UNITS: &[&str] = &[
+        "county",
+        "district",
+        "region",
+        "area",
+        "province",
+        "village",
+        "town",
+        "city",
+        "township",
+        "municipality",
+        "prefecture",
+        "taluk",
+        "tehsil",
+        "upazila",
+    ];
+    // "Bay of Plenty Region"
+    const FEATURES: &[&str] = &[
+        "Bay",
+        "Isle",
+        "Isles",
+        "Gulf",
+        "Cape",
+        "Port",
+        "Mount",
+        "Lake",
+        "Sea",
+        "Coast",
+        "Horn",
+        "Strait",
+        "Valley",
+        "State",
+        "Republic",
+        "Kingdom",
+        "Territory",
+        "Forest",
+    ];
+    let is_feature = |token: usize| FEATURES.contains(&reading.word(token));
+    let is_unit = |token: usize| UNITS.iter().any(|unit| reading.word(token).eq_ignore_ascii_case(unit));
+    let ends_in_unit = |range: &Range<usize>| range.len() > 1 && is_unit(range.end - 1);
+    ends_in_unit(&place) || ends_in_unit(&of) && !place.clone().any(|token| is_unit(token) || is_feature(token))
 }
 
 fn trimmed(reading: &Reading, name: Tagged) -> Option<Tagged> {
@@ -232,6 +279,12 @@ mod tests {
     fn edges_are_put_right() {
         check("Brno, Moravia", EntityKind::Place, &["Brno", "Moravia"]);
         check("Lipa in Moravia", EntityKind::Place, &["Lipa", "Moravia"]);
+        check("Lipa County of Moravia", EntityKind::Place, &["Lipa County", "Moravia"]);
+        check("Lipa village of Moravia", EntityKind::Place, &["Lipa", "Moravia"]);
+        check("Lipa of Spain's Sund Province", EntityKind::Place, &["Lipa", "Spain", "Sund Province"]);
+        check("City of Sund County", EntityKind::Place, &["City of Sund County"]);
+        check("Bay of Sund Region", EntityKind::Place, &["Bay of Sund Region"]);
+        check("Gulf of Sund", EntityKind::Place, &["Gulf of Sund"]);
         check("Spain's Galicia", EntityKind::Place, &["Spain", "Galicia"]);
         check("Prague's Holešovice", EntityKind::Place, &["Prague", "Holešovice"]);
         check("Martha's Vineyard", EntityKind::Place, &["Martha's Vineyard"]);

@@ -2,16 +2,17 @@
 
 use super::bench::Bench;
 use super::features::Page;
-use super::judge;
+use super::judge::{self, Judges};
 use super::memory::Memory;
 use super::proposals::{Proposal, Proposals};
 use super::roles::{self, Cue};
 use super::tagger::{self, LABEL_COUNT, Model, Models};
 use crate::engine::Reading;
 use crate::engine::learn::crf_train::{Example, Settings, train};
-use crate::engine::learn::trees;
+use crate::engine::learn::trees::{self, Trees};
 use crate::engine::score::Gold;
 use crate::model::Article;
+use std::sync::{Mutex, PoisonError};
 
 /// The tagger's settings that did best on dev; see the model card.
 pub const SETTINGS: Settings = Settings {
@@ -94,46 +95,97 @@ fn loud(gold: &Gold) -> Gold {
     Gold { article: Article::plain(&text), ..gold.clone() }
 }
 
-/// Taggers that have not seen an article tell the judge's training what they propose in it. (Person, organisation and place F1 on
+/// Taggers that have not seen an article tell the judges' training what they propose in it. (Person, organisation and place F1 on
 /// articles not trained on: 85.7 with four parts, 86.0 with six, whose taggers are more like the one of all.)
 const PARTS: usize = 6;
 
-/// Trains on the gold articles: a tagger for each part of them, the judge by what these say of the parts that they have not
+/// Trains on the gold articles: a tagger for each part of them, the judges by what these say of the parts that they have not
 /// seen, the tagger of all.
-pub fn models(gold: &[Gold], settings: &Settings, mut report: impl FnMut(&str)) -> Models {
-    let mut rows = Vec::new();
-    for part in 0..PARTS {
-        let (own, others): (Vec<_>, Vec<_>) = gold.iter().enumerate().partition(|(at, _)| at % PARTS == part);
-        let others: Vec<&Gold> = others.into_iter().map(|(_, gold)| gold).collect();
-        let tagger = tagger(&others, settings, |round, loss| report(&format!("part {part}, round {round}: {loss:.1}")));
-        rows.extend(own.iter().flat_map(|(_, gold)| judged(gold, &tagger)));
-        rows.extend(own.iter().step_by(LOUD).flat_map(|(_, gold)| judged(&loud(gold), &tagger)));
-    }
-    report(&format!("{} proposals", rows.len()));
-    let judge = trees::train(&rows, judge::SETTINGS);
-    let all: Vec<&Gold> = gold.iter().collect();
-    Models { tagger: tagger(&all, settings, |round, loss| report(&format!("round {round}: {loss:.1}"))), judge }
+pub fn models(gold: &[Gold], settings: &Settings, report: impl FnMut(&str) + Send) -> Models {
+    let report = Mutex::new(report);
+    let say = |words: &str| report.lock().unwrap_or_else(PoisonError::into_inner)(words);
+    let is_own = |part: usize, at: usize| part < PARTS && at % PARTS == part;
+    let mut read = side_by_side(PARTS + 1, |part| {
+        let others: Vec<&Gold> = (0..).zip(gold).filter(|(at, _)| !is_own(part, *at)).map(|(_, gold)| gold).collect();
+        let tagger = tagger(&others, settings, |round, loss| say(&format!("part {part}, round {round}: {loss:.1}")));
+        let own: Vec<&Gold> = (0..).zip(gold).filter(|(at, _)| is_own(part, *at)).map(|(_, gold)| gold).collect();
+        (cases(&own, &tagger, part), tagger)
+    });
+    let tagger = read.pop().map(|(_, tagger)| tagger).unwrap_or_default();
+    let mut cases: Vec<Case> = read.into_iter().flat_map(|(cases, _)| cases).collect();
+    say(&format!("{} proposals", cases.iter().map(|case| case.questions.len()).sum::<usize>()));
+    Models { tagger, judges: judges(&mut cases) }
 }
 
-/// What the judge has to learn of an article.
-fn judged(gold: &Gold, tagger: &Model) -> Vec<trees::Row> {
-    let reading = Reading::new(&gold.article);
-    let labels = labels(gold, &reading);
-    let mut memory = Memory::default();
-    let page = Page::new(&reading, &mut memory);
-    let proposals = Proposals::of(&reading, &page, tagger, &mut memory);
-    let bench = Bench::new(&reading, &page, &proposals.all);
-    let mut rows = Vec::new();
-    for group in &proposals.groups {
-        for at in group.clone().filter(|&at| judge::is_open(&proposals.all[at])) {
-            let proposal = &proposals.all[at];
-            bench.views(group.clone(), at, judge::kinds(proposal), |kind, view| {
-                let answer = is_right(&labels, proposal, kind as u8);
-                rows.push(trees::Row { view: view.to_vec(), answer, weight: 1.0 });
-            });
-        }
+/// What a task gives for 0, 1, 2 …, in that order, as many of them at a time as there are processors.
+fn side_by_side<T: Send>(count: usize, task: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(count);
+    let of_thread =
+        |thread: usize| (thread..count).step_by(threads).map(|place| (place, task(place))).collect::<Vec<_>>();
+    let mut all: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let begun: Vec<_> = (0..threads).map(|thread| scope.spawn(move || of_thread(thread))).collect();
+        let ended =
+            begun.into_iter().map(|thread| thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)));
+        ended.flatten().collect()
+    });
+    all.sort_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, given)| given).collect()
+}
+
+/// An article as the judges learn from it, read by a tagger that has not seen it.
+struct Case {
+    gold: Gold,
+    part: usize,
+    proposals: Proposals,
+    questions: Vec<judge::Question>,
+    answers: Vec<bool>,
+}
+
+/// The articles of a part, some of them in capitals too.
+fn cases(gold: &[&Gold], tagger: &Model, part: usize) -> Vec<Case> {
+    let loud = gold.iter().step_by(LOUD).map(|gold| loud(gold));
+    gold.iter().map(|gold| (*gold).clone()).chain(loud).map(|gold| Case::new(gold, tagger, part)).collect()
+}
+
+impl Case {
+    fn new(gold: Gold, tagger: &Model, part: usize) -> Self {
+        let reading = Reading::new(&gold.article);
+        let labels = labels(&gold, &reading);
+        let mut memory = Memory::default();
+        let page = Page::new(&reading, &mut memory);
+        let proposals = Proposals::of(&reading, &page, tagger, &mut memory);
+        let questions = judge::questions(&Bench::new(&reading, &page, &proposals.all), &proposals);
+        let is_right = |asked: &judge::Question| is_right(&labels, &proposals.all[asked.at], asked.kind as u8);
+        let answers = questions.iter().map(is_right).collect();
+        Self { gold, part, proposals, questions, answers }
     }
-    rows
+
+    /// Asks as the second judge is asked, by the answers of a first one.
+    fn ask_again(&mut self, first: &Trees) {
+        let reading = Reading::new(&self.gold.article);
+        let page = Page::new(&reading, &mut Memory::default());
+        let answered = judge::answered(first, &self.questions, &self.proposals);
+        judge::ask_again(&Bench::new(&reading, &page, &self.proposals.all), &answered, &mut self.questions);
+    }
+}
+
+/// A judge by these cases.
+fn judge_of<'c>(cases: impl Iterator<Item = &'c Case>) -> Trees {
+    let rows = cases.flat_map(|case| {
+        let answered = case.questions.iter().zip(&case.answers);
+        answered.map(|(asked, &answer)| trees::Row { view: asked.view.clone(), answer, weight: 1.0 })
+    });
+    trees::train(&rows.collect::<Vec<_>>(), judge::SETTINGS)
+}
+
+/// Both judges; the second one learns from the answers of first ones that have not seen the part.
+fn judges(cases: &mut [Case]) -> Judges {
+    let first = judge_of(cases.iter());
+    let others = side_by_side(PARTS, |part| judge_of(cases.iter().filter(|case| case.part != part)));
+    for case in cases.iter_mut() {
+        case.ask_again(others.get(case.part).unwrap_or(&first));
+    }
+    [first, judge_of(cases.iter())]
 }
 
 /// Whether a proposal is a name of this kind, from its first to its last token.
