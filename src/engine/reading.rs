@@ -54,6 +54,8 @@ pub struct Reading<'a> {
     pub sentences: Vec<Sentence>,
     /// Page furniture, set by the first stage; later ones leave it alone.
     pub excluded: Vec<Excluded>,
+    /// The tokens' words, cut once: all stages ask for them again and again.
+    words: Vec<&'a str>,
     numbers: Numbers,
 }
 
@@ -62,8 +64,9 @@ impl<'a> Reading<'a> {
     pub fn new(article: &'a Article) -> Self {
         let mut tokens = token::tokens(&article.text);
         let sentences = sentence::sentences(&article.text, &mut tokens);
-        let numbers = Numbers::new(&article.text, &tokens);
-        Self { article, tokens, sentences, excluded: Vec::new(), numbers }
+        let words: Vec<&str> = tokens.iter().map(|token| article.text.slice(token.span)).collect();
+        let numbers = Numbers::new(&words, &tokens);
+        Self { article, tokens, sentences, excluded: Vec::new(), words, numbers }
     }
 
     /// The article's text.
@@ -73,7 +76,7 @@ impl<'a> Reading<'a> {
 
     /// A token's words; empty past the end, so that looking ahead needs no check.
     pub fn word(&self, token_index: usize) -> &'a str {
-        self.tokens.get(token_index).map_or("", |token| self.article.text.slice(token.span))
+        self.words.get(token_index).copied().unwrap_or("")
     }
 
     /// The number by which what is known of a token's word is kept.

@@ -39,11 +39,15 @@ fn sentence_end(text: &Text, tokens: &[Token], start: usize) -> usize {
     let paragraph = tokens[start].paragraph;
     let mut at = start;
     while at < tokens.len() && tokens[at].paragraph == paragraph {
-        let word = text.slice(tokens[at].span);
-        let ends = match word {
-            "." => stop_ends(text, tokens, start, at),
-            "!" | "?" | "…" => true,
-            _ => word.ends_with('.') && dotted_ends(text, tokens, at),
+        let Token { span, kind, .. } = tokens[at];
+        let ends = match kind {
+            TokenKind::Mark => match text.slice(span) {
+                "." => stop_ends(text, tokens, start, at),
+                mark => matches!(mark, "!" | "?" | "…"),
+            },
+            TokenKind::Word | TokenKind::Possessive | TokenKind::Number => {
+                text.as_str().as_bytes().get(span.end() - 1) == Some(&b'.') && dotted_ends(text, tokens, at)
+            }
         };
         at += 1;
         if ends {

@@ -7,7 +7,6 @@
 
 use super::reading::{Token, TokenKind};
 use crate::engine::learn::hash::feature;
-use crate::text::Text;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -23,17 +22,17 @@ pub struct Numbers {
 
 impl Numbers {
     /// Numbers the tokens' words; tokens with the same text of the same kind have the same one, if it is not too long.
-    pub(super) fn new(text: &Text, tokens: &[Token]) -> Self {
+    pub(super) fn new(texts: &[&str], tokens: &[Token]) -> Self {
         WORDS.with_borrow_mut(|words| {
             if words.met.len() >= MOST {
                 *words = Words::new();
             }
             let mut of_tokens = Vec::with_capacity(tokens.len());
             // A handful at a time: while one waits for memory, so do the others.
-            for handful in tokens.chunks(HANDFUL) {
+            for (handful, texts) in tokens.chunks(HANDFUL).zip(texts.chunks(HANDFUL)) {
                 let mut asked = [const { None }; HANDFUL];
-                for (asked, token) in asked.iter_mut().zip(handful) {
-                    *asked = entry(text.slice(token.span), token.kind).map(|entry| (entry, words.guess(&entry)));
+                for ((asked, token), text) in asked.iter_mut().zip(handful).zip(texts) {
+                    *asked = entry(text, token.kind).map(|entry| (entry, words.guess(&entry)));
                 }
                 of_tokens.extend(asked.iter().take(handful.len()).map(|asked| match asked {
                     Some((entry, guess)) => words.number(entry, *guess),
@@ -192,7 +191,8 @@ mod tests {
     fn numbers(text: &str) -> Numbers {
         let article = Article::plain(text);
         let tokens = crate::engine::token::tokens(&article.text);
-        Numbers::new(&article.text, &tokens)
+        let texts: Vec<&str> = tokens.iter().map(|token| article.text.slice(token.span)).collect();
+        Numbers::new(&texts, &tokens)
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::known::{self, Known, flag};
 use super::lists::{Home, LISTS, NumberWord};
 use super::number::Number;
-use crate::engine::{Reading, TokenKind};
+use crate::engine::{Reading, Token, TokenKind};
 use crate::text::Span;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -19,7 +19,6 @@ pub struct Line<'r, 'a> {
     homes: Vec<(Home, usize)>,
     addresses: Vec<bool>,
     known: Vec<Known>,
-    words: Vec<&'a str>,
     /// The number read last and where: the readers of dates, money and measures ask for the same one in turn.
     last_number: RefCell<(usize, Option<Number>)>,
 }
@@ -27,19 +26,16 @@ pub struct Line<'r, 'a> {
 impl<'r, 'a> Line<'r, 'a> {
     /// Folds every token.
     pub fn new(reading: &'r Reading<'a>) -> Self {
-        // Cut once: the readers ask for the same words again and again.
-        let words: Vec<&'a str> = reading.tokens.iter().map(|token| reading.slice(token.span)).collect();
         let known: Vec<Known> = known::with(|known| {
-            let of = |(index, word): (usize, &&str)| {
-                let kind = reading.tokens[index].kind;
-                *known.get(reading.number(index), || Known::new(word, kind))
+            let of = |(index, token): (usize, &Token)| {
+                *known.get(reading.number(index), || Known::new(reading.word(index), token.kind))
             };
-            words.iter().enumerate().map(of).collect()
+            reading.tokens.iter().enumerate().map(of).collect()
         });
         let comma_decimals = writes_comma_decimals(reading);
         let mut homes: Vec<(Home, usize)> = Vec::new();
-        for (word, _) in words.iter().zip(&known).filter(|(_, known)| known.is(flag::HOME)) {
-            for home in LISTS.homes(word) {
+        for (index, _) in known.iter().enumerate().filter(|(_, known)| known.is(flag::HOME)) {
+            for home in LISTS.homes(reading.word(index)) {
                 match homes.iter_mut().find(|(known, _)| known == home) {
                     Some((_, count)) => *count += 1,
                     None => homes.push((*home, 1)),
@@ -62,7 +58,6 @@ impl<'r, 'a> Line<'r, 'a> {
             homes,
             addresses,
             known,
-            words,
             last_number: RefCell::new((usize::MAX, None)),
         }
     }
@@ -137,7 +132,7 @@ impl<'r, 'a> Line<'r, 'a> {
 
     /// A token's words.
     pub fn word(&self, index: usize) -> &'a str {
-        self.words.get(index).copied().unwrap_or("")
+        self.reading.word(index)
     }
 
     /// Whether the token is one of these words, in any case.

@@ -139,12 +139,12 @@ impl<const HALVES: usize> Rows<HALVES> {
     /// Adds up the weights of many buckets. Their rows are found first and read afterwards: most of the time goes into
     /// waiting for memory, and so many waits go on at once.
     fn add_up(&self, buckets: impl Iterator<Item = u32>, sums: &mut Sums<HALVES>) {
-        let mut found = [0u32; 64];
+        let mut found = [0u32; 32];
         let mut count = 0;
         for bucket in buckets {
             let (marks, before) = self.marks.get(bucket as usize / 32).copied().unwrap_or_default();
             let bit = 1u32 << (bucket % 32);
-            found[count % 64] = before + (marks & (bit - 1)).count_ones();
+            found[count % 32] = before + (marks & (bit - 1)).count_ones();
             // No branch: the place is taken or not.
             count += usize::from(marks & bit != 0);
             if count == found.len() {

@@ -173,11 +173,15 @@ impl Lattice {
         }
         let mut here = [[0.0; 4]; F];
         here.as_flattened_mut().iter_mut().take(self.labels).for_each(|sum| *sum = 1.0);
+        let mut ahead: Option<&Row<F>> = None;
         for (row, potentials) in backward.iter_mut().zip(potentials).rev() {
+            if let Some(ahead) = ahead {
+                times(&mut here, ahead);
+                here = sum_over(&here, back);
+                normalise(&mut here, self.labels);
+            }
             *row = here;
-            times(&mut here, potentials);
-            here = sum_over(&here, back);
-            normalise(&mut here, self.labels);
+            ahead = Some(potentials);
         }
         Tables { potentials: scores, forward: flat(forward), backward: flat(backward) }
     }

@@ -20,6 +20,13 @@ impl Model {
         Self { bits, scale, weights: weights.iter().map(|weight| (weight / scale).round() as i8).collect() }
     }
 
+    /// One feature's weight in the model's own steps.
+    pub fn weight(&self, feature: u32) -> i32 {
+        // As many weights as buckets, a power of two.
+        let bucket = feature as usize & self.weights.len().wrapping_sub(1);
+        self.weights.get(bucket).map_or(0, |&weight| i32::from(weight))
+    }
+
     /// The score of the features: the sum of their weights.
     pub fn score(&self, features: &[u32]) -> f32 {
         self.score_of(self.sum(features))
@@ -27,9 +34,7 @@ impl Model {
 
     /// The sum of the features' weights in the model's own steps: sums of parts may be added up.
     pub fn sum(&self, features: &[u32]) -> i32 {
-        let mask = (1u32 << self.bits) - 1;
-        let weights = features.iter().filter_map(|feature| self.weights.get((feature & mask) as usize));
-        weights.map(|&weight| i32::from(weight)).sum()
+        features.iter().map(|&feature| self.weight(feature)).sum()
     }
 
     /// What a sum of weights is as a score.

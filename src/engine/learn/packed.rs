@@ -1,7 +1,7 @@
 //! A model's bytes packed with gzip, as they lie in the assets: a third of the tagger's size is saved in the binary.
 
 use flate2::Compression;
-use flate2::read::GzDecoder;
+use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
 use std::io::{Read, Write};
 
@@ -13,9 +13,14 @@ pub fn pack(bytes: &[u8]) -> Vec<u8> {
     written.unwrap_or_default()
 }
 
+/// Deflate packs no more bytes into one.
+const MOST_PACKED: usize = 1032;
+
 /// What was packed; `None` when the bytes are no such thing.
 pub fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
+    // The file ends with the length of what is in it, which cannot be more than this.
+    let length = packed.last_chunk().map_or(0, |four| u32::from_le_bytes(*four) as usize);
+    let mut bytes = Vec::with_capacity(length.min(packed.len().saturating_mul(MOST_PACKED)));
     GzDecoder::new(packed).read_to_end(&mut bytes).ok()?;
     Some(bytes)
 }

@@ -29,7 +29,7 @@ fn set_of(reading: &Reading, words: &[Word], sentence: &Sentence) -> Set {
     let (mut small, mut title, mut upper) = (0, 0, 0);
     for index in sentence.tokens.clone().filter(|&index| reading.tokens[index].kind == TokenKind::Word) {
         match words[index].case {
-            Case::Lower => small += usize::from(reading.word(index).chars().count() > 3),
+            Case::Lower => small += usize::from(reading.word(index).chars().nth(3).is_some()),
             Case::Title => title += 1,
             Case::Upper => upper += 1,
             Case::Mixed | Case::Digit | Case::Mark => {}

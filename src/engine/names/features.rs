@@ -272,7 +272,7 @@ impl Page {
         stretches::find(reading, &self.words, reading.sentences[sentence].tokens.clone())
     }
 
-    /// The weights of all features, added up by part: what each token of a stretch of a sentence speaks for.
+    /// Gives the weights of all features, added up by part: what each token of a stretch of a sentence speaks for.
     pub fn parts(
         &self,
         reading: &Reading,
@@ -280,9 +280,11 @@ impl Page {
         stretch: Range<usize>,
         model: &Model,
         memory: &mut Memory,
-    ) -> Vec<Parts> {
+        parts: &mut Vec<Parts>,
+    ) {
         let tokens = reading.sentences[sentence].tokens.clone();
-        let mut parts = vec![Parts::default(); stretch.len()];
+        parts.clear();
+        parts.resize(stretch.len(), Parts::default());
         let reach = REACH as usize;
         // Every word is looked up once, and told to the tokens around it; so are the places just beyond the sentence.
         for place in 0..stretch.len() + 2 * reach {
@@ -297,7 +299,7 @@ impl Page {
         }
         let mut features = Vec::with_capacity(64);
         let mut of_run = Sums::default();
-        for (index, parts) in stretch.clone().zip(&mut parts) {
+        for (index, parts) in stretch.zip(parts) {
             if let Some(run) = self.run_of(index) {
                 if run.start == index {
                     features.clear();
@@ -313,7 +315,6 @@ impl Page {
             self.describe(reading, index, &tokens, &mut push);
             model.add(&features, &mut parts[REST]);
         }
-        parts
     }
 
     /// The run of capitals a token stands in.

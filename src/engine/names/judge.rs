@@ -128,6 +128,10 @@ fn worth(proposal: &Proposal) -> Option<(Chosen, f32)> {
 
 /// The names that do not overlap and together are worth most.
 fn best(mut names: Vec<(Chosen, f32)>, chosen: &mut Vec<Chosen>) {
+    if let [(only, _)] = names.as_slice() {
+        chosen.push(*only);
+        return;
+    }
     names.sort_by_key(|(name, _)| name.last);
     // The best total of the first so many, and, where the last of them is taken, how many before it are left to choose from.
     let mut totals = vec![0f32];

@@ -55,10 +55,10 @@ impl Proposals {
         let things: [(u8, u8); THINGS] =
             std::array::from_fn(|sort| (tagger::label(sort as u8, true), tagger::label(sort as u8, false)));
         let mut proposals = Self { all: Vec::with_capacity(reading.tokens.len() / 8), groups: Vec::new() };
-        let mut sums = Vec::new();
+        let (mut parts, mut sums) = (Vec::new(), Vec::new());
         for (index, sentence) in reading.sentences.iter().enumerate() {
             for stretch in page.stretches(reading, index) {
-                let parts = page.parts(reading, index, stretch.clone(), model, memory);
+                page.parts(reading, index, stretch.clone(), model, memory, &mut parts);
                 sums.clear();
                 sums.extend(parts.iter().map(whole));
                 let is_whole = (stretch.start == sentence.tokens.start, stretch.end == sentence.tokens.end);

@@ -46,9 +46,13 @@ pub(super) fn complete(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Found> {
         })
         .collect();
     let by_first = wanted(reading, &found);
-    for first in 0..reading.tokens.len() {
-        let word = reading.word(first);
+    let bytes = reading.text().as_str().as_bytes();
+    for (first, token) in reading.tokens.iter().enumerate() {
         // All of them begin with a capital, most words do not.
+        if bytes.get(token.span.start()).is_some_and(u8::is_ascii_lowercase) {
+            continue;
+        }
+        let word = reading.word(first);
         let may_begin = !taken[first] && word.starts_with(char::is_uppercase);
         let names = may_begin.then(|| by_first.get(word)).flatten();
         let Some(names) = names else { continue };

@@ -328,8 +328,8 @@ impl<'r, 'a> Facts<'r, 'a> {
         let says = || fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present));
         // "she earns"
         let is_theirs = || {
-            let is_one = SINGULAR.contains(&self.before(index).lower);
-            is_one && fact.is_word && !fact.is_capital && fact.classes == 0 && self.reading.word(index).ends_with('s')
+            let is_plain = fact.classes == 0 && fact.is_word && !fact.is_capital;
+            is_plain && SINGULAR.contains(&self.before(index).lower) && self.reading.word(index).ends_with('s')
         };
         if fact.is(AUXILIARY | FINITE) || says() || is_theirs() {
             Finite::Always

@@ -177,19 +177,25 @@ fn uses_singles(text: &Text) -> bool {
         return false;
     }
     let (mut doubles, mut openers) = (0, 0);
-    let mut before = ' ';
-    for c in content.chars() {
-        match c {
-            '“' | '"' | '«' | '„' => doubles += 1,
-            '\'' if before == '\'' => {
+    // Where two single marks that stand for a double one end.
+    let mut doubled = usize::MAX;
+    // Their first bytes.
+    let may_be = |byte: &u8| matches!(byte, b'\'' | b'"' | 0xc2 | 0xe2);
+    for at in content.bytes().enumerate().filter(|(_, byte)| may_be(byte)).map(|(at, _)| at) {
+        let before = match content.get(..at).map(|head| head.chars().next_back()) {
+            _ if at == doubled => '"',
+            Some(before) => before.unwrap_or(' '),
+            None => continue,
+        };
+        match content.get(at..).and_then(|rest| rest.chars().next()) {
+            Some('“' | '"' | '«' | '„') => doubles += 1,
+            Some('\'') if before == '\'' => {
                 doubles += 1;
-                before = '"';
-                continue;
+                doubled = at + 1;
             }
-            '‘' | '\'' if before.is_whitespace() || before == '(' || before == '—' => openers += 1,
+            Some('‘' | '\'') if before.is_whitespace() || before == '(' || before == '—' => openers += 1,
             _ => {}
         }
-        before = c;
     }
     openers >= 2 && doubles * 2 < openers
 }

@@ -9,7 +9,7 @@ pub(super) fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usiz
     while end < limit && end - start < 9 {
         let fact = facts.at(end);
         let word = facts.reading.word(end);
-        let possessive = matches!(word, "'s" | "’s" | "'" | "’");
+        let possessive = !fact.is_word && matches!(word, "'s" | "’s" | "'" | "’");
         let hyphen = matches!(fact.mark, '-' | '/');
         if !fact.is_word && !possessive && !hyphen {
             break;
@@ -34,7 +34,7 @@ pub(super) fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usiz
             break;
         }
         let is_past = fact.verb.is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Present));
-        let is_plural = facts.at(end - 1).is(lex::PEOPLE) || facts.reading.word(end - 1).ends_with('s');
+        let is_plural = || facts.at(end - 1).is(lex::PEOPLE) || facts.reading.word(end - 1).ends_with('s');
         // "five say", "those surveyed say"
         let is_counted = end == start + 1 && facts.at(start).is(lex::QUANTITY) || facts.at(end - 1).is_ed;
         // "a sign saying “…”"
@@ -44,7 +44,7 @@ pub(super) fn noun_phrase_end(facts: &Facts, start: usize, limit: usize) -> usiz
         // "the council cites “…”", "the FBI lists “…”"
         let is_opened = facts.beside(end + 1, end).opens_marks && end > start + 1 && !fact.is_capital;
         let is_naming = is_opened && (fact.is_ed || word.ends_with('s') && facts.at(end - 1).is_capital);
-        if is_naming || is_quoting || is_past || fact.verb.is_some() && (is_counted || is_plural && end > start + 1) {
+        if is_naming || is_quoting || is_past || fact.verb.is_some() && (is_counted || end > start + 1 && is_plural()) {
             break;
         }
         let is_adverb = word.ends_with("ly") && word.len() > 5

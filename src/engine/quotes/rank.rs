@@ -94,7 +94,8 @@ impl Counts {
             so_far = (so_far.0 + u32::from(says), so_far.1 + u32::from(matches!(fact.mark, '“' | '"' | '”')));
             before
         };
-        let mut counts: Vec<(u32, u32)> = facts.all.iter().map(count).collect();
+        let mut counts = Vec::with_capacity(facts.all.len() + 1);
+        counts.extend(facts.all.iter().map(count));
         counts.push(so_far);
         Self(counts)
     }
@@ -190,16 +191,15 @@ impl<'p, 'r, 'a> Panel<'p, 'r, 'a> {
             candidates(facts, sources, place).filter(|&at| may_speak(facts, &sources[at], place)).collect();
         let around = Around::new(facts, place);
         let counts = &self.counts;
-        let mut features = Vec::with_capacity(48);
         let score = |&index: &usize| {
-            let sum = self.own[index][usize::from(place.is_reported)].get_or_insert_with(|| {
-                features.clear();
-                own(facts, tags, &sources[index], &mut features);
-                model.sum(&features)
+            let mut sum = *self.own[index][usize::from(place.is_reported)].get_or_insert_with(|| {
+                let mut sum = 0;
+                own(facts, tags, &sources[index], &mut |feature| sum += model.weight(feature));
+                sum
             });
-            features.clear();
-            placed(facts, tags, sources, index, (place, &around, counts), &mut features);
-            model.score_of(*sum + model.sum(&features))
+            let mut add = |feature| sum += model.weight(feature);
+            placed(facts, tags, sources, index, (place, &around, counts), &mut add);
+            model.score_of(sum)
         };
         let scores = near.iter().map(score).collect();
         (near, scores)
@@ -215,8 +215,8 @@ pub fn features(
     (place, around, counts): (&Place, &Around, &Counts),
 ) -> Vec<u32> {
     let mut out = Vec::with_capacity(64);
-    own(facts, tags, &sources[index], &mut out);
-    placed(facts, tags, sources, index, (place, around, counts), &mut out);
+    own(facts, tags, &sources[index], &mut |feature| out.push(feature));
+    placed(facts, tags, sources, index, (place, around, counts), &mut |feature| out.push(feature));
     out
 }
 
@@ -233,8 +233,8 @@ fn sort_of(facts: &Facts, source: &Source) -> u32 {
 }
 
 /// The features of a source by itself, whatever the quote.
-fn own(facts: &Facts, tags: &Tags, source: &Source, out: &mut Vec<u32>) {
-    let mut add = |template: u32, parts: &[u32]| out.push(feature_of(template, parts));
+fn own(facts: &Facts, tags: &Tags, source: &Source, told: &mut impl FnMut(u32)) {
+    let mut add = |template: u32, parts: &[u32]| told(feature_of(template, parts));
     let head = facts.at(source.tokens.end.saturating_sub(1));
     add(10, &[sort_of(facts, source)]);
     if matches!(source.sort, Sort::Noun | Sort::Subject) {
@@ -297,10 +297,10 @@ fn placed(
     sources: &[Source],
     index: usize,
     (place, around, counts): (&Place, &Around, &Counts),
-    out: &mut Vec<u32>,
+    told: &mut impl FnMut(u32),
 ) {
     let source = &sources[index];
-    let mut add = |template: u32, parts: &[u32]| out.push(feature_of(template, parts));
+    let mut add = |template: u32, parts: &[u32]| told(feature_of(template, parts));
     let Range { start, end } = place.tokens;
     let is_left = source.tokens.start < start;
     let side = u32::from(is_left);

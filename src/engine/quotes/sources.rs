@@ -8,7 +8,6 @@ use super::subjects;
 use crate::engine::learn::hash;
 use crate::engine::names::Names;
 use crate::model::EntityKind;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What sort of words a source is.
@@ -89,39 +88,85 @@ pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
     for sentence in &facts.reading.sentences {
         finder.read(sentence.tokens.clone());
     }
-    join_lists(facts, &mut finder.found);
-    let Finder { found, kinds, verbs, .. } = finder;
-    let mut sources: Vec<Source> = found
-        .into_iter()
-        .map(|(place, sort)| {
-            let source = tied(facts, place.0..place.1, sort, kinds.get(&place).copied());
-            let over = verbs.get(&place).map(|&verb| (verb, Tie::Apposition));
-            Source { right: source.right.or(over), ..source }
-        })
-        .collect();
+    finder.reach(facts.all.len());
+    let Finder { mut found, named, mut verbs, .. } = finder;
+    join_lists(facts, &mut found);
+    verbs.sort_by_key(|(place, _)| *place);
+    let tied = |(place, sort): (Place, Sort)| {
+        let source = tied(facts, place.0..place.1, sort, named.kind(place));
+        // Of several the one found last.
+        let over = verbs.partition_point(|(other, _)| *other <= place).checked_sub(1).and_then(|at| verbs.get(at));
+        let over = over.filter(|(other, _)| *other == place).map(|&(_, verb)| (verb, Tie::Apposition));
+        Source { right: source.right.or(over), ..source }
+    };
+    let mut sources: Vec<Source> = found.all.into_iter().map(tied).collect();
     for index in 0..sources.len() {
         sources[index].role = role(facts, &sources, index);
     }
     sources
 }
 
-/// What is found so far, by first token and end.
+/// First token and end.
+type Place = (usize, usize);
+
+/// The names, in text order.
+#[derive(Default)]
+struct Named {
+    places: Vec<Place>,
+    /// What sort of thing each names.
+    kinds: Vec<Option<EntityKind>>,
+}
+
+impl Named {
+    fn kind(&self, place: Place) -> Option<EntityKind> {
+        self.places.binary_search(&place).ok().and_then(|at| self.kinds.get(at).copied().flatten())
+    }
+}
+
+/// What is found so far, in text order. All that is added belongs near the end.
+#[derive(Default)]
+struct Found {
+    all: Vec<(Place, Sort)>,
+}
+
+impl Found {
+    /// How many come before a place.
+    fn before(&self, place: Place) -> usize {
+        self.all.partition_point(|(other, _)| *other < place)
+    }
+
+    /// Adds a place, if it is not there.
+    fn add(&mut self, place: Place, sort: Sort) {
+        let at = self.before(place);
+        if self.all.get(at).is_none_or(|(other, _)| *other != place) {
+            self.all.insert(at, (place, sort));
+        }
+    }
+
+    /// Whether one of the last three that begin at a token or before it holds it.
+    fn covers(&self, token: usize) -> bool {
+        let begun = self.before((token + 1, 0));
+        self.all[..begun].iter().rev().take(3).any(|&((start, end), _)| start <= token && token < end)
+    }
+}
+
+/// What is found so far.
 struct Finder<'f, 'r, 'a> {
     facts: &'f Facts<'r, 'a>,
-    found: BTreeMap<(usize, usize), Sort>,
-    kinds: BTreeMap<(usize, usize), EntityKind>,
-    named: Vec<(usize, usize)>,
+    found: Found,
+    named: Named,
+    /// The names and what they own, the next ones last, until they are reached.
+    ahead: Vec<(Place, Sort)>,
     /// Whether each token is part of a name.
     in_name: Vec<bool>,
     /// The verb of saying of a whole subject, which a relative clause may part from it.
-    verbs: BTreeMap<(usize, usize), usize>,
+    verbs: Vec<(Place, usize)>,
 }
 
 impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
     /// Names, and what they own.
     fn new(facts: &'f Facts<'r, 'a>, names: &Names) -> Self {
-        let mut found = BTreeMap::new();
-        let mut kinds = BTreeMap::new();
+        let mut named = Named::default();
         for mention in &names.mentions {
             let tokens = facts.reading.tokens_in(mention.span);
             let kind = names.entities.get(mention.entity.number as usize - 1).map(|entity| entity.kind);
@@ -130,26 +175,33 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
             let start = if is_verb && tokens.len() > 1 { tokens.start + 1 } else { tokens.start };
             let end = past_initial(facts, &tokens);
             if !tokens.is_empty() {
-                found.insert((start, end), Sort::Name);
-                kinds.extend(kind.map(|kind| ((start, end), kind)));
+                named.places.push((start, end));
+                named.kinds.push(kind);
             }
         }
-        let named: Vec<(usize, usize)> = found.keys().copied().collect();
         let mut in_name = vec![false; facts.all.len()];
-        named.iter().for_each(|&(start, end)| in_name.get_mut(start..end).unwrap_or_default().fill(true));
-        let mut finder = Self { facts, found, kinds, named, in_name, verbs: BTreeMap::new() };
-        for (start, end) in finder.named.clone() {
-            if let Some(owned) = owned_end(facts, end)
-                && finder.named.binary_search_by_key(&owned, |&(_, end)| end).is_err()
-            {
-                finder.add(start..owned, Sort::Noun);
-            }
+        let mut ahead = Vec::with_capacity(named.places.len());
+        for &(start, end) in named.places.iter().rev() {
+            in_name.get_mut(start..end).unwrap_or_default().fill(true);
+            let owned = owned_end(facts, end)
+                .filter(|owned| named.places.binary_search_by_key(owned, |&(_, end)| end).is_err());
+            ahead.extend(owned.map(|owned| ((start, owned), Sort::Noun)));
+            ahead.push(((start, end), Sort::Name));
         }
-        finder
+        Self { facts, found: Found::default(), named, ahead, in_name, verbs: Vec::new() }
     }
 
     fn add(&mut self, tokens: Range<usize>, sort: Sort) {
-        self.found.entry((tokens.start, tokens.end)).or_insert(sort);
+        // What is a name is one first.
+        self.reach(tokens.start);
+        self.found.add((tokens.start, tokens.end), sort);
+    }
+
+    /// Adds the names that begin up to a token.
+    fn reach(&mut self, token: usize) {
+        while let Some((place, sort)) = self.ahead.pop_if(|(place, _)| place.0 <= token) {
+            self.found.add(place, sort);
+        }
     }
 
     fn is_named(&self, token: usize) -> bool {
@@ -165,19 +217,20 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
                 index += 1;
                 continue;
             }
+            self.reach(index);
             if let Some(end) = self.read_phrase(index, &sentence) {
                 index = end;
                 continue;
             }
             if let Some(end) = capital_run(facts, index, &sentence)
-                && (!(index..end).any(|token| self.is_named(token)) || is_longer(&self.named, index, end))
+                && (!(index..end).any(|token| self.is_named(token)) || is_longer(&self.named.places, index, end))
             {
                 self.add(index..end, Sort::Subject);
             }
             self.read_subject(index, sentence.start);
             if facts.at(index).is_according()
                 && let Some(phrase) = super::clauses::phrase_after(facts, index + 2, sentence.end)
-                && !is_titled(facts, &self.named, &self.kinds, &phrase)
+                && !is_titled(facts, &self.named, &phrase)
             {
                 self.add(phrase, Sort::Subject);
             }
@@ -203,7 +256,7 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
             }
         } else if fact.is(lex::PEOPLE)
             && (!fact.is_capital || index == sentence.start && !is_named)
-            && !covered(&self.found, index)
+            && !self.found.covers(index)
         {
             self.add_with_place(bare_start(facts, index, sentence.start)..index + 1, sentence.end);
         }
@@ -212,20 +265,20 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
 
     /// "a meeting with the editors of the Harbour Post Roth said": a phrase does not go over from one name to a person's.
     fn before_next_person(&self, start: usize, end: usize) -> usize {
-        let first = self.named.partition_point(|&(begins, _)| begins <= start);
-        let inside = self.named[first..].iter().take_while(|&&(begins, _)| begins < end);
-        let is_person = |name: &&(usize, usize)| self.kinds.get(*name) == Some(&EntityKind::Person);
-        let follows = |name: &&(usize, usize)| self.is_named(name.0 - 1);
+        let first = self.named.places.partition_point(|&(begins, _)| begins <= start);
+        let inside = self.named.places[first..].iter().take_while(|&&(begins, _)| begins < end);
+        let is_person = |name: &&Place| self.named.kind(**name) == Some(EntityKind::Person);
+        let follows = |name: &&Place| self.is_named(name.0 - 1);
         inside.filter(is_person).find(follows).map_or(end, |&(begins, _)| begins)
     }
 
     /// "one Ana Roth": a person's name behind a determiner stands for itself.
     fn is_somebody(&self, start: usize, end: usize) -> bool {
-        self.kinds.get(&(start, end)) == Some(&EntityKind::Person)
+        self.named.kind((start, end)) == Some(EntityKind::Person)
     }
 
     fn add_with_place(&mut self, phrase: Range<usize>, limit: usize) {
-        let longer = with_place(self.facts, &self.named, phrase.end, limit);
+        let longer = with_place(self.facts, &self.named.places, phrase.end, limit);
         self.add(phrase.clone(), Sort::Noun);
         if let Some(longer) = longer {
             self.add(phrase.start..longer, Sort::Noun);
@@ -237,15 +290,15 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
         let fact = self.facts.at(index);
         let says = fact.verb.is_some_and(|verb| verb.class != CueClass::Stance) && !fact.in_marks;
         let Some(subject) = says.then(|| subject_before(self.facts, index, limit)).flatten() else { return };
-        let mut inside = self.found.range((subject.start, 0)..(subject.end, 0));
-        let is_known = inside.any(|(&(_, end), _)| end == subject.end);
+        let inside = self.found.before((subject.start, 0))..self.found.before((subject.end, 0));
+        let is_known = self.found.all[inside].iter().any(|&((_, end), _)| end == subject.end);
         if !is_known && subject.len() <= 9 {
             self.add(subject.clone(), Sort::Subject);
         }
         if let Some(whole) = subjects::whole(self.facts, subject.end, limit)
-            && !is_titled(self.facts, &self.named, &self.kinds, &whole)
+            && !is_titled(self.facts, &self.named, &whole)
         {
-            self.verbs.insert((whole.start, whole.end), index);
+            self.verbs.push(((whole.start, whole.end), index));
             self.add(whole, Sort::Noun);
         }
     }
@@ -288,12 +341,8 @@ fn owned_end(facts: &Facts, end: usize) -> Option<usize> {
 
 /// Whether all of a subject before the name at its end is that name's title, or all behind the one that opens it tells
 /// where: the name alone speaks.
-fn is_titled(
-    facts: &Facts,
-    named: &[(usize, usize)],
-    kinds: &BTreeMap<(usize, usize), EntityKind>,
-    whole: &Range<usize>,
-) -> bool {
+fn is_titled(facts: &Facts, names: &Named, whole: &Range<usize>) -> bool {
+    let named = &names.places;
     // "85 % of Democrats" are not all Democrats.
     let is_number = facts.reading.word(whole.start).starts_with(|c: char| c.is_ascii_digit());
     let is_one_name = named.binary_search(&(whole.start + 1, whole.end)).is_ok();
@@ -303,7 +352,7 @@ fn is_titled(
     let opener = named.partition_point(|&(start, _)| start < whole.start);
     let opener = named.get(opener).filter(|&&(start, end)| start < whole.start + 3 && end < whole.end);
     let goes_on = |end: usize| facts.at(end).sort == lex::POSSESSIVE || facts.reading.word(end) == "and";
-    if opener.is_some_and(|name| kinds.get(name) == Some(&EntityKind::Person) && !goes_on(name.1)) {
+    if opener.is_some_and(|name| names.kind(*name) == Some(EntityKind::Person) && !goes_on(name.1)) {
         return true;
     }
     let next = named.partition_point(|&(_, end)| end < whole.end);
@@ -319,17 +368,19 @@ fn is_titled(
 const LONGEST_LIST: usize = 4;
 
 /// "Dockers, miners and the union said": what "and" joins before a verb of saying or behind "according to" is one source.
-fn join_lists(facts: &Facts, found: &mut BTreeMap<(usize, usize), Sort>) {
-    let mut by_end: BTreeMap<usize, usize> = BTreeMap::new();
-    for &(start, end) in found.keys() {
-        by_end.entry(end).and_modify(|old| *old = start.min(*old)).or_insert(start);
+fn join_lists(facts: &Facts, found: &mut Found) {
+    /// Nothing ends at a token.
+    const NONE: usize = usize::MAX;
+    let mut by_end = vec![NONE; facts.all.len() + 1];
+    for &((start, end), _) in &found.all {
+        by_end[end] = start.min(by_end[end]);
     }
     let mut lists = Vec::new();
     let plurals = (1..facts.all.len()).filter(|&end| facts.at(end).verb.is_some() && facts.before(end).is_word);
     let plurals = plurals
         .filter(|&end| end > 1 && facts.reading.word(end - 2) == "and" && facts.reading.word(end - 1).ends_with('s'));
     let lone: Vec<(usize, usize)> = plurals.map(|end| (end - 1, end)).collect();
-    for &(begins, end) in found.keys().chain(&lone) {
+    for &(begins, end) in found.all.iter().map(|(place, _)| place).chain(&lone) {
         let next = facts.beside(end, begins);
         let sentence = facts.sentence_of(begins);
         let speaks = matches!(next.mark, ',' | '.') || verb_from(facts, end, sentence.end).is_some();
@@ -345,16 +396,18 @@ fn join_lists(facts: &Facts, found: &mut BTreeMap<(usize, usize), Sort>) {
             } else if !(has_and && facts.at(gap).mark == ',') {
                 break;
             }
-            let Some(before) = by_end.get(&gap).copied().or_else(|| plural_before(facts, gap)) else { break };
+            let known = by_end.get(gap).copied().filter(|&start| start != NONE);
+            let Some(before) = known.or_else(|| plural_before(facts, gap)) else { break };
             start = before;
         }
         if start < begins && has_and && speaks {
             lists.push((start, end));
         }
     }
-    for list in lists {
-        found.entry(list).or_insert(Sort::Noun);
-    }
+    found.all.extend(lists.into_iter().map(|list| (list, Sort::Noun)));
+    // Of two at a place the first stands.
+    found.all.sort_by_key(|(place, _)| *place);
+    found.all.dedup_by_key(|(place, _)| *place);
 }
 
 /// A lone plural that ends here, with a comma or nothing before it: the "miners" of a list.
@@ -423,10 +476,6 @@ fn capital_run(facts: &Facts, start: usize, sentence: &Range<usize>) -> Option<u
         end += 1;
     }
     Some(end)
-}
-
-fn covered(found: &BTreeMap<(usize, usize), Sort>, index: usize) -> bool {
-    found.range(..(index + 1, 0)).rev().take(3).any(|(&(start, end), _)| start <= index && index < end)
 }
 
 fn is_subject_pronoun(facts: &Facts, index: usize) -> bool {
@@ -552,9 +601,7 @@ fn is_title_word(facts: &Facts, index: usize) -> bool {
     if fact.in_marks || fact.verb.is_some() || fact.is(lex::DAY) || fact.is(lex::AUXILIARY) {
         return false;
     }
-    let word = facts.reading.word(index);
-    let joins = matches!(word, "'s" | "’s" | "-" | "." | "of" | "for" | "and");
-    joins
-        || fact.is_word && !fact.is(lex::PREPOSITION) && !fact.is(lex::CONJUNCTION) && !fact.is(lex::PRONOUN)
+    fact.is_word && !fact.is(lex::PREPOSITION | lex::CONJUNCTION | lex::PRONOUN)
         || fact.is(lex::DETERMINER)
+        || matches!(facts.reading.word(index), "'s" | "’s" | "-" | "." | "of" | "for" | "and")
 }

@@ -8,7 +8,7 @@ use super::lexicon::{self as lex, Fact, Facts, Finite, NOTHING, VerbForm};
 use super::tags::TagModel;
 use crate::engine::learn::answers::Answers;
 use crate::engine::learn::crf::{self, Sequence};
-use crate::engine::learn::hash::{feature, feature_of};
+use crate::engine::learn::hash::{self, feature, feature_of};
 use std::ops::Range;
 
 type Sums = crf::Sums<1>;
@@ -194,6 +194,8 @@ struct Since {
     finite_behind: Option<usize>,
 }
 
+const THAT: u32 = hash::of_ascii("that");
+
 /// So many words on, a finite verb is still near.
 const SOON: usize = 6;
 
@@ -273,9 +275,10 @@ impl<'f, 'r, 'a> Sight<'f, 'r, 'a> {
             Finite::Behind => since.finite_behind = Some(index),
             Finite::Not => {}
         }
-        match self.facts.at(index).mark {
+        let fact = self.facts.at(index);
+        match fact.mark {
             ',' => since.commas += 1,
-            _ if self.facts.reading.word(index) == "that" => since.that = Some(index),
+            _ if fact.lower == THAT && self.facts.reading.word(index) == "that" => since.that = Some(index),
             _ => {}
         }
         since
