@@ -1,7 +1,7 @@
 //! What the judge sees of a proposal: a column a number.
 
 use super::features::Page;
-use super::heard::Hearsay;
+use super::heard::{Hearsay, Keys};
 use super::lists::{self, LISTS, class};
 use super::proposals::{Proposal, THINGS};
 use super::tagger::KINDS;
@@ -14,18 +14,19 @@ use std::ops::Range;
 pub(super) struct Bench<'b, 'a> {
     reading: &'b Reading<'a>,
     page: &'b Page,
-    hearsay: Hearsay<'b, 'a>,
+    keys: &'b Keys,
+    hearsay: Hearsay<'b>,
     proposals: &'b [Proposal],
 }
 
 impl<'b, 'a> Bench<'b, 'a> {
-    pub fn new(reading: &'b Reading<'a>, page: &'b Page, proposals: &'b [Proposal]) -> Self {
-        Self { reading, page, hearsay: Hearsay::new(reading, page, proposals), proposals }
+    pub fn new(reading: &'b Reading<'a>, page: &'b Page, keys: &'b Keys, proposals: &'b [Proposal]) -> Self {
+        Self { reading, page, keys, hearsay: Hearsay::new(keys, proposals), proposals }
     }
 
     /// The article as a later judge sees it, the proposals having been weighed once.
     pub fn again<'z>(&'z self, weighed: &'z [Proposal]) -> Bench<'z, 'a> {
-        Bench::new(self.reading, self.page, weighed)
+        Bench::new(self.reading, self.page, self.keys, weighed)
     }
 
     /// The columns that a later judge sees of a proposal among others as a name of this kind beside those of the first one:
@@ -36,8 +37,8 @@ impl<'b, 'a> Bench<'b, 'a> {
         view.extend(rivals.shared);
         view.extend([logit(proposal.shares[kind]), proposal.total(), best_but(&proposal.shares, kind)]);
         view.push(rivals.shares[kind]);
-        view.extend(self.hearsay.same(proposal).view(kind));
-        self.hearsay.near(proposal).iter().for_each(|heard| view.extend(heard.view(kind)));
+        view.extend(self.hearsay.same(at, proposal).view(kind));
+        self.hearsay.near(at, proposal).iter().for_each(|heard| view.extend(heard.view(kind)));
         view.extend(self.sides(at).map(|side| side.map_or(-1.0, |shares| shares[kind])));
     }
 
@@ -56,9 +57,9 @@ impl<'b, 'a> Bench<'b, 'a> {
         shared.push(proposal.total());
         self.add_words(proposal, &mut shared);
         self.add_place(proposal, &mut shared);
-        let same = self.hearsay.same(proposal);
+        let same = self.hearsay.same(at, proposal);
         shared.push(same.count);
-        let heard = self.hearsay.near(proposal);
+        let heard = self.hearsay.near(at, proposal);
         let rivals = Rivals::new(&self.proposals[near], proposal);
         shared.extend(rivals.shared);
         let sides = self.sides(at);
@@ -194,6 +195,9 @@ impl<'b, 'a> Bench<'b, 'a> {
         ]
     }
 }
+
+/// Room for the columns that a later judge sees.
+pub(super) const AGAIN: usize = 40;
 
 /// So many proposals on either side are looked at.
 const NEAR: usize = 16;

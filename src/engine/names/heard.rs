@@ -55,87 +55,107 @@ enum As {
     Initials,
 }
 
+/// Under what each proposal of an article is heard. It is the same whatever the proposals are taken for.
+pub(super) struct Keys {
+    of: Vec<Key>,
+    /// How a longer name's words lie in it, by its place among all, in that order.
+    of_longer: Vec<(u32, u32)>,
+}
+
+/// A whole name, and the acronym that it may have.
+#[derive(Clone, Copy)]
+struct Key {
+    whole: u32,
+    initials: Option<u32>,
+    first: u32,
+    last: u32,
+}
+
+impl Keys {
+    pub fn new(reading: &Reading, page: &Page, proposals: &[Proposal]) -> Self {
+        let folded = |token: usize| page.words()[token].folded;
+        let mut keys =
+            Self { of: Vec::with_capacity(proposals.len()), of_longer: Vec::with_capacity(proposals.len() * 2) };
+        for (at, proposal) in (0..).zip(proposals) {
+            let &Proposal { first, last, .. } = proposal;
+            let whole = (first..=last).fold(hash::START, |sum, token| hash::feature(sum, folded(token)));
+            let initials = initials(reading, proposal);
+            keys.of.push(Key { whole, initials, first: folded(first), last: folded(last) });
+            if first == last {
+                continue;
+            }
+            let inner = (first + 1..last).take(MOST_INNER).map(|token| key(As::Inner, folded(token)));
+            let ends = [key(As::Last, folded(last)), key(As::First, folded(first))];
+            let all = ends.into_iter().chain(inner).chain(initials.map(|initials| key(As::Initials, initials)));
+            keys.of_longer.extend(all.map(|key| (at, key)));
+        }
+        keys
+    }
+}
+
+fn key(how: As, words: u32) -> u32 {
+    hash::feature(how as u32, words)
+}
+
+/// The large first letters of a name of several words, as an acronym has them.
+fn initials(reading: &Reading, proposal: &Proposal) -> Option<u32> {
+    let words = (proposal.first..=proposal.last).map(|at| reading.word(at));
+    let letters = words.filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()));
+    let (count, sum) = letters
+        .flat_map(char::to_lowercase)
+        .fold((0, hash::START), |(count, sum), letter| (count + 1, hash::step(sum, letter)));
+    (count > 1).then_some(sum)
+}
+
 /// All that is heard in an article.
-pub(super) struct Hearsay<'h, 'a> {
-    reading: &'h Reading<'a>,
-    page: &'h Page,
+pub(super) struct Hearsay<'h> {
+    keys: &'h Keys,
     heard: HashMap<Heard>,
 }
 
 /// Longer names less probable are not heard.
 const AUDIBLE: f32 = 0.1;
 
-impl<'h, 'a> Hearsay<'h, 'a> {
-    pub fn new(reading: &'h Reading<'a>, page: &'h Page, proposals: &[Proposal]) -> Self {
-        let heard = HashMap::with_capacity_and_hasher(proposals.len() * 2, Default::default());
-        let mut hearsay = Self { reading, page, heard };
-        for proposal in proposals {
-            hearsay.hear(As::Whole, hearsay.phrase(proposal), proposal);
-            if !is_longer(proposal) {
-                continue;
-            }
-            hearsay.hear(As::Last, hearsay.folded(proposal.last), proposal);
-            hearsay.hear(As::First, hearsay.folded(proposal.first), proposal);
-            for at in (proposal.first + 1..proposal.last).take(MOST_INNER) {
-                hearsay.hear(As::Inner, hearsay.folded(at), proposal);
-            }
-            if let Some(initials) = hearsay.initials(proposal) {
-                hearsay.hear(As::Initials, initials, proposal);
+impl<'h> Hearsay<'h> {
+    /// What proposals with these keys say.
+    pub fn new(keys: &'h Keys, proposals: &[Proposal]) -> Self {
+        let mut heard: HashMap<Heard> = HashMap::with_capacity_and_hasher(proposals.len() * 2, Default::default());
+        for (key_of, proposal) in keys.of.iter().zip(proposals) {
+            heard.entry(key(As::Whole, key_of.whole)).or_default().add(proposal);
+        }
+        for &(at, key) in &keys.of_longer {
+            if let Some(proposal) = proposals.get(at as usize).filter(|proposal| is_longer(proposal)) {
+                heard.entry(key).or_default().add(proposal);
             }
         }
-        hearsay
-    }
-
-    fn hear(&mut self, how: As, words: u32, proposal: &Proposal) {
-        self.heard.entry(hash::feature(how as u32, words)).or_default().add(proposal);
+        Self { keys, heard }
     }
 
     fn get(&self, how: As, words: u32) -> Heard {
-        self.heard.get(&hash::feature(how as u32, words)).copied().unwrap_or_default()
+        self.heard.get(&key(how, words)).copied().unwrap_or_default()
     }
 
-    fn folded(&self, token: usize) -> u32 {
-        self.page.words()[token].folded
-    }
-
-    fn phrase(&self, proposal: &Proposal) -> u32 {
-        (proposal.first..=proposal.last).fold(hash::START, |sum, at| hash::feature(sum, self.folded(at)))
-    }
-
-    /// The large first letters of a name of several words, as an acronym has them.
-    fn initials(&self, proposal: &Proposal) -> Option<u32> {
-        let words = (proposal.first..=proposal.last).map(|at| self.reading.word(at));
-        let letters = words.filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()));
-        let (count, sum) = letters
-            .flat_map(char::to_lowercase)
-            .fold((0, hash::START), |(count, sum), letter| (count + 1, hash::step(sum, letter)));
-        (count > 1).then_some(sum)
-    }
-
-    /// What is heard of the same name elsewhere.
-    pub fn same(&self, proposal: &Proposal) -> Heard {
-        self.get(As::Whole, self.phrase(proposal)).without(proposal)
+    /// What is heard of the same name elsewhere, the proposal being told by its place too.
+    pub fn same(&self, at: usize, proposal: &Proposal) -> Heard {
+        self.get(As::Whole, self.keys.of[at].whole).without(proposal)
     }
 
     /// What is heard of longer names that end and begin with it, or of those that end and begin as it does; of names that
     /// hold it or are its last word, that are its first; of what it stands for, or of what
     /// stands for it.
-    pub fn near(&self, proposal: &Proposal) -> [Heard; 5] {
-        let (first, last) = (self.folded(proposal.first), self.folded(proposal.last));
+    pub fn near(&self, at: usize, proposal: &Proposal) -> [Heard; 5] {
+        let Key { initials, first, last, .. } = self.keys.of[at];
         let is_one = proposal.first == proposal.last;
         let alone = |word: u32| self.get(As::Whole, hash::feature(hash::START, word));
         let others = |heard: Heard| if is_longer(proposal) { heard.without(proposal) } else { heard };
-        let initials = if is_one {
-            self.get(As::Initials, first)
-        } else {
-            self.initials(proposal).map_or_else(Heard::default, alone)
-        };
+        let stands_for =
+            if is_one { self.get(As::Initials, first) } else { initials.map_or_else(Heard::default, alone) };
         [
             others(self.get(As::Last, last)),
             others(self.get(As::First, first)),
             if is_one { self.get(As::Inner, first) } else { alone(last) },
             if is_one { Heard::default() } else { alone(first) },
-            initials,
+            stands_for,
         ]
     }
 }

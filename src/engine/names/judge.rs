@@ -2,7 +2,7 @@
 //! makes of the same words elsewhere in the article, and once more by what they made of it; then the names stand that
 //! together are best.
 
-use super::bench::{self, Bench};
+use super::bench::{self, AGAIN, Bench};
 use super::proposals::{Proposal, Proposals};
 use super::tagger::{KINDS, LABELS, Label};
 use crate::engine::learn::trees::{self, Trees};
@@ -79,7 +79,9 @@ pub(super) fn questions(bench: &Bench, proposals: &Proposals) -> Vec<Question> {
         for at in group.clone().filter(|&at| is_open(&proposals.all[at])) {
             let near = bench::near(group, at);
             bench.views(near.clone(), at, kinds(&proposals.all[at]), |kind, view| {
-                questions.push(Question { at, kind, view: view.to_vec(), near: near.clone() });
+                let mut own = Vec::with_capacity(view.len() + AGAIN);
+                own.extend_from_slice(view);
+                questions.push(Question { at, kind, view: own, near: near.clone() });
             });
         }
     }

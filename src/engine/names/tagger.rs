@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use super::features::Page;
+use super::heard::Keys;
 use super::judge::{self, Chosen, Judges};
 use super::memory::Memory;
 use super::proposals::Proposals;
@@ -152,7 +153,8 @@ fn tag_by(models: &Models, memory: &mut Memory, reading: &Reading) -> Vec<Tagged
     }
     let page = Page::new(reading, memory);
     let proposals = Proposals::of(reading, &page, &models.tagger, memory);
-    let bench = Bench::new(reading, &page, &proposals.all);
+    let keys = Keys::new(reading, &page, &proposals.all);
+    let bench = Bench::new(reading, &page, &keys, &proposals.all);
     let chosen = judge::choose(&bench, &models.judges, &proposals);
     chosen.iter().filter_map(|chosen| tagged(reading, chosen)).collect()
 }

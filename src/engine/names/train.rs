@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use super::features::Page;
+use super::heard::Keys;
 use super::judge::{self, Judges};
 use super::memory::Memory;
 use super::proposals::{Proposal, Proposals};
@@ -154,7 +155,8 @@ impl Case {
         let mut memory = Memory::default();
         let page = Page::new(&reading, &mut memory);
         let proposals = Proposals::of(&reading, &page, tagger, &mut memory);
-        let questions = judge::questions(&Bench::new(&reading, &page, &proposals.all), &proposals);
+        let keys = Keys::new(&reading, &page, &proposals.all);
+        let questions = judge::questions(&Bench::new(&reading, &page, &keys, &proposals.all), &proposals);
         let is_right = |asked: &judge::Question| is_right(&labels, &proposals.all[asked.at], asked.kind as u8);
         let answers = questions.iter().map(is_right).collect();
         Self { gold, part, proposals, questions, answers }
@@ -165,7 +167,8 @@ impl Case {
         let reading = Reading::new(&self.gold.article);
         let page = Page::new(&reading, &mut Memory::default());
         let answered = judge::answered(first, &self.questions, &self.proposals);
-        judge::ask_again(&Bench::new(&reading, &page, &self.proposals.all), &answered, &mut self.questions);
+        let keys = Keys::new(&reading, &page, &self.proposals.all);
+        judge::ask_again(&Bench::new(&reading, &page, &keys, &self.proposals.all), &answered, &mut self.questions);
     }
 }
 
