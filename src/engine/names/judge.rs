@@ -91,8 +91,9 @@ pub(super) fn questions(bench: &Bench, proposals: &Proposals) -> Vec<Question> {
 /// The proposals with a judge's answers for shares.
 pub(super) fn answered(judge: &Trees, questions: &[Question], proposals: &Proposals) -> Vec<Proposal> {
     let mut answered = proposals.all.clone();
-    for question in questions {
-        answered[question.at].shares[question.kind] = judge.probability(&question.view);
+    let views: Vec<&[f32]> = questions.iter().map(|question| question.view.as_slice()).collect();
+    for (question, share) in questions.iter().zip(judge.probabilities(&views)) {
+        answered[question.at].shares[question.kind] = share;
     }
     answered
 }

@@ -72,7 +72,8 @@ pub fn settled(models: &Models, table: &Table, asked: &[Asked], at: usize) -> Ve
     let mut all: Vec<(usize, f64)> = ranked.iter().map(|one| (one.source, f64::from(one.share))).collect();
     if ranked.len() > 1 && ranked.first().is_some_and(|first| first.share < SURE) {
         let views = table.views(asked, at);
-        let mut scores: Vec<f32> = views.iter().map(|view| models.runners.score(view)).collect();
+        let seen: Vec<&[f32]> = views.iter().map(Vec::as_slice).collect();
+        let mut scores = models.runners.scores(&seen);
         // Those that are not looked at again stay behind, in their order.
         let least = scores.iter().copied().fold(f32::INFINITY, f32::min);
         let last = ranked[views.len() - 1].score;
