@@ -36,7 +36,9 @@ fn is_behind_told(facts: &Facts, candidate: &Candidate) -> bool {
     if facts.reading.word(start - 1) == "that" || !is_told && !turns_back {
         return false;
     }
-    let opens_clause = facts.at(start).is(lex::PRONOUN | lex::DETERMINER);
+    let near = start..candidate.tokens.end.min(start + 6);
+    let opens_clause = facts.at(start).is(lex::PRONOUN | lex::DETERMINER)
+        || facts.at(start).is_word && near.clone().all(|token| facts.at(token).is_word) && is_stated(facts, near);
     !(opens_clause || turns_back && !is_told) || !has_main_verb(facts, &candidate.tokens)
 }
 
@@ -58,8 +60,27 @@ fn is_who_says(facts: &Facts, candidate: &Candidate) -> bool {
 const WHO: u32 = crate::engine::learn::hash::of_ascii("who");
 const WHICH: u32 = crate::engine::learn::hash::of_ascii("which");
 
+/// "private owners can be dearer"
+fn is_stated(facts: &Facts, near: Range<usize>) -> bool {
+    let auxiliary = near.clone().position(|token| facts.at(token).is(lex::AUXILIARY));
+    auxiliary.is_some_and(|place| place > 0 && !facts.at(near.start).is(lex::PREPOSITION))
+}
+
+/// "To a question about “the sale,” Roth said …": marked words before the verb are no clause, and one comes behind it.
+pub fn is_fronted(facts: &Facts, candidate: &Candidate) -> bool {
+    let Range { start, end } = candidate.tokens;
+    let cue = candidate.cue.start;
+    if cue < end || !facts.at(start).is(lex::PREPOSITION) || start != facts.sentence_of(start).start {
+        return false;
+    }
+    let next = facts.at(cue + 1);
+    let goes_on = next.is_word && !next.is(lex::DAY | lex::PREPOSITION | lex::CONJUNCTION);
+    let rest = cue + 1..facts.sentence_of(cue).end.min(cue + LOOKED_AT);
+    goes_on && facts.is_clause(rest) && !facts.is_clause(start..end.min(start + LOOKED_AT))
+}
+
 /// Whether a finite verb stands in a clause that no "who" or "which" opens.
-fn has_main_verb(facts: &Facts, tokens: &Range<usize>) -> bool {
+pub fn has_main_verb(facts: &Facts, tokens: &Range<usize>) -> bool {
     let end = tokens.end.min(tokens.start + LOOKED_AT);
     let is_relative = |token: usize| matches!(facts.reading.word(token), "who" | "which" | "whose");
     let mut from = tokens.start;
@@ -79,7 +100,7 @@ fn has_main_verb(facts: &Facts, tokens: &Range<usize>) -> bool {
 }
 
 /// Whether what is said comes behind the verb that ends here.
-fn says_more(facts: &Facts, behind: usize) -> bool {
+pub fn says_more(facts: &Facts, behind: usize) -> bool {
     let sentence = facts.sentence_of(behind.saturating_sub(1));
     let near = behind..(behind + 5).min(sentence.end);
     let first = facts.beside(behind, behind.saturating_sub(1));
@@ -87,7 +108,12 @@ fn says_more(facts: &Facts, behind: usize) -> bool {
     let opens = first.is(lex::PRONOUN) && !first.is(lex::DETERMINER) || facts.finite_at(behind + 1) == Finite::Always;
     let is_quoting = matches!(first.mark, ',' | ':') && near.len() > 1 && facts.at(behind + 1).opens_marks;
     let mut plain = near.clone().take_while(|&token| facts.at(token).mark != ',');
-    plain.any(is_that) || !near.is_empty() && first.is_word && opens || is_quoting
+    let rest = behind..sentence.end.min(behind + LOOKED_AT);
+    let is_clause = || {
+        let is_adverbial = first.is(lex::DAY | lex::PREPOSITION | lex::CONJUNCTION | lex::ADVERBIAL);
+        first.is_word && !first.is_capital && !is_adverbial && facts.is_clause(rest)
+    };
+    plain.any(is_that) || is_clause() || !near.is_empty() && first.is_word && opens || is_quoting
 }
 
 /// "It is worth noting that …", "needless to say …", "continued to run", "did not respond to calls", "no more than, say, …".

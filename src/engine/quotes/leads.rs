@@ -1,6 +1,7 @@
 //! Words before the marks that the quote begins with: "Teachers “know why we chose her,” Roth said." The marked words begin
 //! within a sentence that nobody else speaks, and the verb of saying stands behind them.
 
+use super::asides;
 use super::cues::CueClass;
 use super::dateline;
 use super::lexicon::{self as lex, Facts};
@@ -39,7 +40,8 @@ pub fn into(facts: &Facts, marked: &Range<usize>) -> Option<Led> {
     if lead.clone().any(is_said) || !facts.at(lead.start).is_word || lead.clone().all(is_joint) {
         return None;
     }
-    let (cue, subject) = told(facts, end)?;
+    // "To a question about “the sale,” Roth said it …"
+    let (cue, subject) = told(facts, end).filter(|&(cue, _)| !asides::says_more(facts, cue + 1))?;
     Some(Led { tokens: lead.start..end, cue: cue..cue + 1, subject })
 }
 

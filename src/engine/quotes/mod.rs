@@ -238,7 +238,8 @@ impl Halves {
         let (first, said, quote) = self.first.as_ref()?;
         let Words::Clause { cue, .. } = &unit.words else { return None };
         let goes_on = cue.start == *said && (cue.start..cue.start + LONGEST_BREAK).contains(&unit.tokens.start);
-        (goes_on && !facts.is_clause(first.clone())).then_some(*quote)
+        let is_apart = matches!(facts.before(unit.tokens.start).mark, ',' | '—' | '–' | '-' | ')');
+        (goes_on && is_apart && !facts.is_clause(first.clone())).then_some(*quote)
     }
 }
 

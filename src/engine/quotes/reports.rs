@@ -84,7 +84,7 @@ pub fn may_report(facts: &Facts, candidate: &Candidate) -> bool {
         let is_said = verb.is_some_and(|verb| verb.lemma == SAY);
         return !is_stance && (!is_loose || is_said || facts.is_clause(start..end));
     };
-    if swallows(facts, candidate) {
+    if swallows(facts, candidate) || asides::is_fronted(facts, candidate) {
         return false;
     }
     let is_joined = |index: usize| {
@@ -188,8 +188,11 @@ fn is_noun(facts: &Facts, cue: usize) -> bool {
 fn is_speaker_himself(facts: &Facts, candidate: &Candidate) -> bool {
     let cue = candidate.cue.start;
     let before = facts.before(cue);
-    // Behind marks, or on a line of its own below them.
-    let turns_back = (matches!(before.mark, ',' | '\n') || before.in_marks) && candidate.tokens.start == cue + 1;
+    // Behind a clause or marks, or on a line of its own below them; "Hale, a docker, said …" has its speaker before it.
+    let said = facts.sentence_of(cue).start..cue;
+    let is_behind =
+        matches!(before.mark, '\n') || before.in_marks || before.mark == ',' && asides::has_main_verb(facts, &said);
+    let turns_back = is_behind && candidate.tokens.start == cue + 1;
     let comma = candidate.tokens.clone().take(60).find(|&index| facts.at(index).mark == ',');
     let is_named = comma.is_some() || facts.at(candidate.tokens.start).is(lex::DETERMINER);
     let is_loose = candidate.shape == Shape::After || candidate.shape == Shape::Tagged && is_named;
