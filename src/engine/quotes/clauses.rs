@@ -98,6 +98,11 @@ fn is_one_clause(facts: &Facts, candidate: &mut Candidate) -> bool {
     if is_asked && start == facts.sentence_of(start).start && facts.reading.word(start + 1) == "that" {
         start += 1;
     }
+    // "took to the stage to clarify that …"
+    let is_led = facts.reading.word(start) == "to" && facts.at(start + 1).verb.is_some();
+    if is_led && start + 3 < end && facts.reading.word(start + 2) == "that" {
+        start += 2;
+    }
     while start < end && (facts.reading.word(start) == "that" || matches!(facts.at(start).mark, ',' | ':')) {
         start += 1;
     }
