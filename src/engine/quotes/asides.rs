@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// Words of a clause that are looked at.
 const LOOKED_AT: usize = 60;
+/// More tokens than "on Monday in Halden." behind the verb tell what is said.
+const LONGEST_ADVERBIAL: usize = 5;
 
 /// Whether an unmarked clause is such words.
 pub fn is_one(facts: &Facts, candidate: &Candidate) -> bool {
@@ -51,10 +53,16 @@ fn is_who_says(facts: &Facts, candidate: &Candidate) -> bool {
         return false;
     }
     let is_relative = matches!(facts.before(cue).lower, WHO | WHICH) && cue <= end + 2;
-    // "If the ferry sails …, Roth said, “…”"
-    let is_condition = facts.at(start).is(lex::CONJUNCTION);
-    is_relative
-        || !is_condition && says_more(facts, candidate.cue.end.max(cue + 1)) && !has_main_verb(facts, &candidate.tokens)
+    if is_relative || facts.at(start).is(lex::CONJUNCTION) {
+        // "If the ferry sails …, Roth said, “…”"
+        return is_relative;
+    }
+    let behind = candidate.cue.end.max(cue + 1);
+    // "Earlier in the week, Roth called for a new bridge."
+    let rest = facts.sentence_of(cue).end.saturating_sub(behind);
+    let is_first = start == facts.sentence_of(start).start;
+    let goes_on = rest > LONGEST_ADVERBIAL && facts.at(behind).mark != ',';
+    (is_first && goes_on || says_more(facts, behind)) && !has_main_verb(facts, &candidate.tokens)
 }
 
 const WHO: u32 = crate::engine::learn::hash::of_ascii("who");
@@ -82,7 +90,9 @@ pub fn is_fronted(facts: &Facts, candidate: &Candidate) -> bool {
 /// Whether a finite verb stands in a clause that no "who" or "which" opens.
 pub fn has_main_verb(facts: &Facts, tokens: &Range<usize>) -> bool {
     let end = tokens.end.min(tokens.start + LOOKED_AT);
-    let is_relative = |token: usize| matches!(facts.reading.word(token), "who" | "which" | "whose");
+    let is_relative = |token: usize| {
+        matches!(facts.reading.word(token), "who" | "which" | "whose" | "as" | "when" | "while" | "after" | "before")
+    };
     let mut from = tokens.start;
     while from < end {
         let comma = (from..end).find(|&token| facts.at(token).mark == ',').unwrap_or(end);
