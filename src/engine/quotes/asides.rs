@@ -156,7 +156,9 @@ fn is_circumstance(facts: &Facts, candidate: &Candidate) -> bool {
         || word(start) == "on" && word(start + 1) == "condition";
     let is_so = start == cue + 1 && matches!(word(start), "so" | "little" | "nothing" | "yes" | "no");
     let ends_so = !facts.at(start + 1).is_word || !facts.has_finite_verb(start + 1..start + 4);
-    is_way && start <= cue + 2 && facts.reading.word(start - 1) != "that" || is_so && ends_so
+    // "alleged of being beaten"
+    let is_of = word(start) == "of" && start == cue + 1;
+    is_of || is_way && start <= cue + 2 && facts.reading.word(start - 1) != "that" || is_so && ends_so
 }
 
 /// "The deal, announced on Friday, would …", "The report has …", "After Roth testified, the council …": the clause is the
