@@ -103,6 +103,9 @@ pub(super) fn score(arguments: &ScoreArguments) -> ExitCode {
         score::read_all(&gold, engine::extract)
     };
     let report = match arguments.what {
+        Measured::Entities if arguments.gold_edges => {
+            score::entities::score_in_gold_edges(&gold, &findings).to_string()
+        }
         Measured::Entities => score::entities::score(&gold, &findings).to_string(),
         Measured::Quotes => score::quotes::score(&gold, &findings).to_string(),
         Measured::Figures => score::figures::score(&gold, &findings).to_string(),

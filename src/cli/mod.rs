@@ -143,6 +143,9 @@ struct ScoreArguments {
     /// Take the gold's own names and measure only how they are joined (entities).
     #[arg(long, conflicts_with = "dev_part")]
     gold_names: bool,
+    /// Read the findings the way the training gold marks names and dates where our guideline has it otherwise (entities).
+    #[arg(long, conflicts_with = "gold_names")]
+    gold_edges: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

@@ -210,6 +210,14 @@ pub fn attribute(figures: &mut [Figure], quotes: &[Quote]) {
     }
 }
 
+/// Whether a word can be a weekday or a month: "may" and "sun" too.
+pub fn can_be_day_or_month(word: &str) -> bool {
+    matches!(
+        lists::LISTS.time(crate::engine::learn::hash::folded(word)),
+        Some(lists::TimeWord::Weekday(..) | lists::TimeWord::Month(..))
+    )
+}
+
 /// Whether a word is surely a weekday or a month ("Monday", "Sept"), and so no name when it stands alone.
 pub fn is_day_or_month(word: &str) -> bool {
     matches!(

@@ -74,6 +74,12 @@ pub fn join_given(reading: &Reading, given: &[(Span, EntityKind)]) -> Names {
     clusters::join(reading, found.collect())
 }
 
+/// The names as the models give them, with the edges of the gold that they learned from: before the guideline has its say.
+pub fn untidied(reading: &Reading) -> Vec<(Span, EntityKind)> {
+    let found = sweep::complete(reading, tagger::tag(reading));
+    found.into_iter().map(|found| (found.name.span, found.name.kind)).collect()
+}
+
 fn joined(reading: &Reading, mut tagged: Vec<tagger::Tagged>) -> Names {
     tagged.retain(|name| !reading.is_excluded(name.span.start()));
     let names = joins::whole(reading, tidy::edges(reading, tagged));

@@ -57,7 +57,7 @@ fn ends_in_comma(facts: &Facts, marked: &Range<usize>) -> bool {
 }
 
 /// The verb of saying right behind marks, or behind a name or pronoun there.
-fn told(facts: &Facts, end: usize) -> Option<(usize, Option<Range<usize>>)> {
+pub(super) fn told(facts: &Facts, end: usize) -> Option<(usize, Option<Range<usize>>)> {
     let from = end + usize::from(facts.at(end).mark == ',');
     let limit = facts.paragraph_of(end - 1).end.min(from + LONGEST_NAME);
     let verb = (from..limit).take_while(|&token| !facts.at(token).in_marks).find(|&token| {

@@ -2,13 +2,11 @@
 //! paragraph has its own verb of saying, so that they are two quotes.
 
 use super::cues::CueClass;
-use super::lexicon::{self as lex, Facts};
+use super::leads;
+use super::lexicon::Facts;
 use super::marks::Stretch;
 use crate::text::Span;
 use std::ops::Range;
-
-/// How far behind the closing mark the verb of saying stands at most, in tokens.
-const LONGEST_NAME: usize = 8;
 
 /// The stretch in two, where its last paragraph is a quote of its own.
 pub fn halves(facts: &Facts, stretch: Stretch, tokens: &Range<usize>) -> Option<[Stretch; 2]> {
@@ -16,7 +14,7 @@ pub fn halves(facts: &Facts, stretch: Stretch, tokens: &Range<usize>) -> Option<
     if last <= tokens.start || !stretch.closed || !is_told_before(facts, tokens.start) {
         return None;
     }
-    if !facts.at(last).opens_marks && facts.at(last).is_word || !is_told_behind(facts, tokens.end) {
+    if !facts.at(last).opens_marks && facts.at(last).is_word || leads::told(facts, tokens.end).is_none() {
         return None;
     }
     let first = facts.reading.cover(tokens.start, last - 1)?;
@@ -29,15 +27,6 @@ pub fn halves(facts: &Facts, stretch: Stretch, tokens: &Range<usize>) -> Option<
 fn is_told_before(facts: &Facts, opens: usize) -> bool {
     let from = facts.paragraph_of(opens).start.max(opens.saturating_sub(40));
     (from..opens).any(|token| is_saying(facts, token))
-}
-
-/// Whether a verb of saying stands right behind the marks, or behind a name or pronoun there.
-fn is_told_behind(facts: &Facts, closes: usize) -> bool {
-    let limit = facts.paragraph_of(closes - 1).end.min(closes + LONGEST_NAME);
-    let who = facts.beside(closes, closes - 1);
-    let is_who = who.is_capital || who.is(lex::PRONOUN | lex::DETERMINER) || is_saying(facts, closes);
-    let plain = (closes..limit).take_while(|&token| facts.at(token).is_word && !facts.at(token).in_marks);
-    is_who && plain.into_iter().any(|token| is_saying(facts, token))
 }
 
 fn is_saying(facts: &Facts, token: usize) -> bool {

@@ -3,6 +3,7 @@
 //! Gold is JSON Lines; offsets in it are Unicode code points. The counting follows the reference scorers that come
 //! with the gold data (a test target compares the two), plus one table they do not have: by rule or model.
 
+mod calendar;
 pub mod entities;
 pub mod figures;
 pub mod quotes;
