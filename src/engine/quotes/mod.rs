@@ -33,6 +33,7 @@ mod subjects;
 mod tag_features;
 mod tagged;
 mod tags;
+mod ties;
 pub mod train;
 mod turns;
 mod who;

@@ -2,8 +2,9 @@
 
 use super::filter::level;
 use super::lexicon::{self as lex, Facts, NOTHING};
-use super::sources::{Sort, Source, Tie};
+use super::sources::{Sort, Source};
 use super::tags::{Label, Tags};
+use super::ties::Tie;
 use crate::engine::learn::hash::{self, feature_of};
 use crate::engine::learn::linear::Model;
 use std::ops::Range;
