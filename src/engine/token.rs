@@ -55,7 +55,11 @@ fn plain_token(rest: &[u8]) -> Option<(TokenKind, usize)> {
     let next = rest.get(length).copied().unwrap_or(b' ');
     let joins_digits = || matches!(next, b',' | b'.') && rest.get(length + 1).is_some_and(u8::is_ascii_digit);
     let (kind, is_plain) = match first {
-        b'a'..=b'z' | b'A'..=b'Z' => (TokenKind::Word, next != b'\'' && !(next == b'.' && run == 1)),
+        b'a'..=b'z' | b'A'..=b'Z' => {
+            // "Harbour.com" and "U.S." are to be read letter by letter.
+            let goes_on = next == b'.' && rest.get(length + 1).is_some_and(u8::is_ascii_lowercase);
+            (TokenKind::Word, next != b'\'' && !(next == b'.' && run == 1) && !goes_on)
+        }
         b'0'..=b'9' => (TokenKind::Number, !joins_digits()),
         _ => (TokenKind::Mark, first.is_ascii_graphic() && first != b'\''),
     };
@@ -128,7 +132,18 @@ fn word_length(rest: &str) -> usize {
         }
         end = at + c.len_utf8();
     }
-    end
+    end + site_tail(rest.get(end..).unwrap_or_default())
+}
+
+/// How much of what follows a word makes it a site: ".com", ".org".
+fn site_tail(after: &str) -> usize {
+    const DOMAINS: &[&str] = &["com", "org", "net", "info", "gov", "edu", "biz", "tv", "io"];
+    let Some(dotted) = after.strip_prefix('.') else { return 0 };
+    let length = dotted.bytes().take_while(u8::is_ascii_lowercase).count();
+    let is_whole =
+        dotted.get(length..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '@'));
+    let is_site = is_whole && dotted.get(..length).is_some_and(|domain| DOMAINS.contains(&domain));
+    if is_site { 1 + length } else { 0 }
 }
 
 fn is_possessive_tail(after_apostrophe: &str) -> bool {
@@ -170,12 +185,14 @@ mod tests {
         check("don’t ask O’Brien’s", &["don’t", "ask", "O’Brien", "’s"]);
         check("Iran-backed, 92.7%.", &["Iran", "-", "backed", ",", "92.7", "%", "."]);
         check("“No,” he said.", &["“", "No", ",", "”", "he", "said", "."]);
+        check("Harbour.com’s, Sund.info.", &["Harbour.com", "’s", ",", "Sund.info", "."]);
+        check("It closed.organ", &["It", "closed", ".", "organ"]);
         check("ʼ ʼ. theʼ ʼOkina", &["ʼ", "ʼ", ".", "the", "ʼ", "ʼOkina"]);
     }
 
     #[test]
     fn what_is_plain_is_what_is_read_letter_by_letter() {
-        let all = ["a", "Bc", "1", "23", ".", ",", "'", "’", " ", "s", "é", "\u{301}", "-", "(", "\t", "ʼ", "²"];
+        let all = ["a", "Bc", "com", "1", "23", ".", ",", "'", "’", " ", "s", "é", "\u{301}", "-", "(", "\t", "ʼ", "²"];
         for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
             for (c, d) in all.iter().flat_map(|c| all.iter().map(move |d| (c, d))) {
                 let line = format!("{a}{b}{c}{d}");

@@ -177,6 +177,9 @@ pub fn is_vetoed(line: &Line, number: &Number) -> bool {
     if number.sort == Sort::Cardinal && !number.is_digits && line.is_any(start, &["one"]) && number.tokens.len() == 1 {
         return is_pronoun_one(line, start);
     }
+    if number.sort == Sort::Ordinal && number.is_digits && opens_name(line, end) {
+        return true;
+    }
     if number.sort == Sort::Ordinal && !number.is_digits {
         return is_no_ordinal(line, start, end);
     }
@@ -281,6 +284,43 @@ fn is_somebody(line: &Line, start: usize) -> bool {
     let length = (start..start + 3).take_while(|&index| line.together(start, index) && is_name(index)).count();
     let end = start + length;
     length > 1 && (!line.is_word(end) || !line.together(start, end) || super::what::is_stop(line, end))
+}
+
+/// What names that open with an ordinal end in: "the 5th Harbour Conference", "the 14th Amendment", "7th Fleet".
+const HEADS_OF_ORDINALS: &[&str] = &[
+    "amendment",
+    "army",
+    "assembly",
+    "avenue",
+    "awards",
+    "battalion",
+    "brigade",
+    "championship",
+    "championships",
+    "circuit",
+    "conference",
+    "congress",
+    "convention",
+    "cup",
+    "district",
+    "division",
+    "festival",
+    "fleet",
+    "forum",
+    "games",
+    "infantry",
+    "regiment",
+    "session",
+    "street",
+    "summit",
+    "symposium",
+];
+
+/// Whether words in capitals from here on end a name that an ordinal before them opens.
+fn opens_name(line: &Line, from: usize) -> bool {
+    let is_part = |index: &usize| line.is_word(*index) && line.is_capital(*index) && line.together(from, *index);
+    let last = (from..from + 7).take_while(is_part).last();
+    last.is_some_and(|last| line.is_any(last, HEADS_OF_ORDINALS))
 }
 
 /// Words that an ordinal and a hyphen make another word with: "third-party", "second-hand".

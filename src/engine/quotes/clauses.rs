@@ -500,7 +500,9 @@ fn told_start(facts: &Facts, start: usize, limit: usize) -> Option<usize> {
         while end < limit && end - start < 8 {
             let fact = facts.at(end);
             let word = facts.reading.word(end);
-            let in_name = fact.is_capital || fact.is(lex::DETERMINER) || matches!(word, "'s" | "’s" | "of" | "-" | "&");
+            // "told Sund TV the claims were false": an article behind the name opens the clause.
+            let opens_name = fact.is(lex::DETERMINER) && (end == start || facts.reading.word(end - 1) == "of");
+            let in_name = fact.is_capital || opens_name || matches!(word, "'s" | "’s" | "of" | "-" | "&");
             if !in_name {
                 break;
             }
