@@ -201,10 +201,11 @@ pub fn train(rows: &[Row], settings: Settings) -> Trees {
         return Trees::default();
     }
     let cuts: Vec<Vec<f32>> = (0..columns).map(|column| cuts(rows, column)).collect();
-    let bin = |row: &Row| -> Vec<u8> {
-        row.view.iter().zip(&cuts).map(|(number, cuts)| cuts.partition_point(|cut| cut < number) as u8).collect()
+    let bin = |(column, cuts): (usize, &Vec<f32>)| -> Vec<u8> {
+        rows.iter().map(|row| cuts.partition_point(|cut| *cut < row.view[column]) as u8).collect()
     };
-    let mut grower = Grower { bins: rows.iter().map(bin).collect(), pulls: Vec::new(), cuts, settings };
+    let bins = cuts.iter().enumerate().map(bin).collect();
+    let mut grower = Grower { bins, pulls: Vec::new(), cuts, settings };
     let mut trees = Trees { start: (yes / (weight - yes)).ln(), all: Vec::with_capacity(settings.trees) };
     let mut scores = vec![trees.start; rows.len()];
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
@@ -213,8 +214,8 @@ pub fn train(rows: &[Row], settings: Settings) -> Trees {
         let columns: Vec<usize> = (0..columns).filter(|_| dice.roll() < settings.columns).collect();
         let seen: Vec<usize> = (0..rows.len()).filter(|_| dice.roll() < settings.rows).collect();
         let mut tree = Tree { questions: [NO_QUESTION; QUESTIONS], leaves: [0.0; LEAVES] };
-        grower.grow(&mut tree, 0, seen, &columns);
-        rows.iter().zip(&mut scores).for_each(|(row, score)| *score += tree.score(&padded(&row.view)));
+        let asked = grower.grow(&mut tree, seen, &columns);
+        scores.iter_mut().enumerate().for_each(|(row, score)| *score += tree.leaves[grower.leaf(&asked, row)]);
         trees.all.push(tree);
     }
     trees
@@ -265,7 +266,14 @@ impl Pull {
     }
 }
 
+/// A question as the rows' bins have it: the column and the last bin of those that answer with no.
+type Asked = (usize, u8);
+
+/// All rows answer with no.
+const NOT_ASKED: Asked = (0, u8::MAX);
+
 struct Grower {
+    /// By column, then by row.
     bins: Vec<Vec<u8>>,
     pulls: Vec<Pull>,
     cuts: Vec<Vec<f32>>,
@@ -273,8 +281,32 @@ struct Grower {
 }
 
 impl Grower {
+    /// Grows a tree by these rows.
+    fn grow(&self, tree: &mut Tree, rows: Vec<usize>, columns: &[usize]) -> [Asked; QUESTIONS] {
+        let mut asked = [NOT_ASKED; QUESTIONS];
+        self.grow_from(tree, &mut asked, 0, rows, columns);
+        asked
+    }
+
+    /// The leaf that a row comes to.
+    fn leaf(&self, asked: &[Asked; QUESTIONS], row: usize) -> usize {
+        let mut at = 0;
+        while at < QUESTIONS {
+            let (column, low) = asked[at];
+            at = 2 * at + 1 + usize::from(self.bins[column][row] > low);
+        }
+        at - QUESTIONS
+    }
+
     /// Grows a tree from the place `at` on for the rows that come there.
-    fn grow(&self, tree: &mut Tree, at: usize, rows: Vec<usize>, columns: &[usize]) {
+    fn grow_from(
+        &self,
+        tree: &mut Tree,
+        asked: &mut [Asked; QUESTIONS],
+        at: usize,
+        rows: Vec<usize>,
+        columns: &[usize],
+    ) {
         let all = self.sum(&rows);
         if at >= QUESTIONS {
             let held = f64::from(self.settings.held);
@@ -283,14 +315,15 @@ impl Grower {
         }
         let best = self.best(&rows, all, columns);
         // Where no question helps all rows go one way.
-        let (column, bin) = best.unwrap_or((0, u8::MAX));
+        let (column, bin) = best.unwrap_or(NOT_ASKED);
+        asked[at] = (column, bin);
         if best.is_some() {
             let above = self.cuts[column].get(usize::from(bin)).copied().unwrap_or(f32::INFINITY);
             tree.questions[at] = Question { column: column as u8, above };
         }
-        let (low, high) = rows.into_iter().partition(|&row| self.bins[row][column] <= bin);
-        self.grow(tree, 2 * at + 1, low, columns);
-        self.grow(tree, 2 * at + 2, high, columns);
+        let (low, high) = rows.into_iter().partition(|&row| self.bins[column][row] <= bin);
+        self.grow_from(tree, asked, 2 * at + 1, low, columns);
+        self.grow_from(tree, asked, 2 * at + 2, high, columns);
     }
 
     fn sum(&self, rows: &[usize]) -> Pull {
@@ -300,13 +333,14 @@ impl Grower {
     }
 
     /// The column and the last bin of the low side that part the rows best.
-    fn best(&self, rows: &[usize], all: Pull, columns: &[usize]) -> Option<(usize, u8)> {
+    fn best(&self, rows: &[usize], all: Pull, columns: &[usize]) -> Option<Asked> {
         let (held, least) = (f64::from(self.settings.held), f64::from(self.settings.least));
         let worth = |pull: Pull| pull.slope * pull.slope / (pull.curve + held);
         let mut best = (worth(all) + 1e-3, None);
         for &column in columns {
             let mut bins = [Pull::default(); BINS];
-            rows.iter().for_each(|&row| bins[usize::from(self.bins[row][column])].add(self.pulls[row]));
+            let bin_of = &self.bins[column];
+            rows.iter().for_each(|&row| bins[usize::from(bin_of[row])].add(self.pulls[row]));
             let mut low = Pull::default();
             for (bin, pull) in bins.iter().enumerate().take(self.cuts[column].len()) {
                 low.add(*pull);

@@ -58,7 +58,7 @@ fn rows(list: &'static str) -> impl Iterator<Item = &'static str> {
 impl Lists {
     fn read() -> Self {
         let mut lists = Self {
-            known: HashMap::default(),
+            known: HashMap::with_capacity_and_hasher(1 << 14, Default::default()),
             country: HashMap::default(),
             organisation_heads: Vec::new(),
             of_countries: Vec::new(),
@@ -79,7 +79,10 @@ impl Lists {
                 lists.of_countries.push(hash::folded(group));
             }
         }
-        rows(include_str!("../../../assets/names/groups.tsv")).for_each(|row| lists.know(row, class::GROUP));
+        for row in rows(include_str!("../../../assets/names/groups.tsv")) {
+            lists.know(row, class::GROUP);
+            lists.know(&format!("{row}s"), class::GROUP);
+        }
         for row in rows(include_str!("../../../assets/names/organisations.tsv")) {
             lists.know(row, class::ORGANISATION);
             lists.organisation_heads.push(hash::folded(row));
@@ -205,6 +208,8 @@ mod tests {
         assert_eq!(LISTS.of("Tower Bridge"), class::FACILITY);
         assert_eq!(LISTS.of("Barcelona"), class::PLACE);
         assert_eq!(LISTS.of("Kurdish"), class::GROUP);
+        assert_eq!(LISTS.of("Mapuches"), class::GROUP);
+        assert_eq!(LISTS.of("Rosario Central"), class::BODY);
         assert_ne!(LISTS.of("New York") & class::PLACE, 0);
         assert_eq!(LISTS.country("U.S."), LISTS.country("United States"));
         assert_eq!(LISTS.given_gender("Ingrid"), Some(Gender::Female));
