@@ -46,11 +46,22 @@ fn next_token(line: &str, from: usize) -> Option<(TokenKind, usize, usize)> {
     Some((TokenKind::Mark, start, start + mark_length(rest, first)))
 }
 
+/// Which bytes are ASCII letters and digits.
+const IS_PLAIN: [bool; 256] = {
+    let mut is_plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        is_plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_plain
+};
+
 /// The token that begins here and its length, where they are plain by its bytes alone, as they mostly are: ASCII letters and
 /// digits or a lone mark, and behind them nothing that may belong to them.
 fn plain_token(rest: &[u8]) -> Option<(TokenKind, usize)> {
     let first = *rest.first()?;
-    let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let run = rest.iter().take_while(|byte| IS_PLAIN[usize::from(**byte)]).count();
     let length = run.max(1);
     let next = rest.get(length).copied().unwrap_or(b' ');
     let joins_digits = || matches!(next, b',' | b'.') && rest.get(length + 1).is_some_and(u8::is_ascii_digit);

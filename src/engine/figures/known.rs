@@ -1,7 +1,7 @@
 //! What a word by itself says of figures: worked out once for each word, so that the pass over an article looks closely
 //! only where a figure may begin.
 
-use super::lists::LISTS;
+use super::lists::{Dimension, LISTS};
 use super::money;
 use crate::engine::TokenKind;
 use crate::engine::learn::hash;
@@ -34,10 +34,19 @@ pub mod flag {
     pub const LEADS: Flags = 1 << 8;
     /// One of [`STEPS`](super::STEPS).
     pub const STEP: Flags = 1 << 9;
+    /// A date or time may be told by it.
+    pub const TIMELY: Flags = 1 << 10;
+    /// A number, in digits or words.
+    pub const NUMBER: Flags = 1 << 11;
 }
 
 /// Words that step from one period to another.
 pub const STEPS: [&str; 9] = ["last", "previous", "past", "next", "coming", "following", "upcoming", "this", "current"];
+
+/// Words that are known by themselves, in no table.
+pub fn words() -> impl Iterator<Item = &'static &'static str> {
+    STEPS.iter().chain(TIMELY)
+}
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +71,7 @@ impl Known {
     pub fn new(word: &str, kind: TokenKind) -> Self {
         let lower = hash::folded(word);
         let flags = match kind {
-            TokenKind::Number => flag::BEGINS | flag::FOLLOWS,
+            TokenKind::Number => flag::BEGINS | flag::FOLLOWS | flag::NUMBER | given(!is_plain(word), flag::TIMELY),
             TokenKind::Mark => of_mark(word),
             TokenKind::Word => of_word(word, lower),
             TokenKind::Possessive => 0,
@@ -83,10 +92,40 @@ fn given(is_so: bool, flags: Flags) -> Flags {
 fn of_mark(mark: &str) -> Flags {
     let is_sign = LISTS.currency_before(mark).is_some();
     let leads = !is_sign && matches!(mark, "-" | "−" | "﹣" | "－" | "." | "'" | "’" | "‘" | "–");
-    given(is_sign, flag::SIGN | flag::BEGINS) | given(leads, flag::LEADS) | given(mark == ".", flag::FOLLOWS)
+    given(is_sign, flag::SIGN | flag::BEGINS)
+        | given(leads, flag::LEADS)
+        | given(mark == ".", flag::FOLLOWS)
+        | given(matches!(mark, ":" | "/"), flag::TIMELY)
+}
+
+/// A number that by itself is no year, date or time: up to three digits, or digits in groups of three.
+fn is_plain(number: &str) -> bool {
+    number.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') && (number.len() <= 3 || number.contains(','))
+}
+
+/// Words that tell a time and stand in no table.
+const TIMELY: &[&str] =
+    &["am", "pm", "m", "past", "now", "o'clock", "o’clock", "oclock", "half", "bc", "bce", "ad", "ce"];
+
+/// Whether a date or time may be told by a word.
+fn is_timely(word: &str, lower: u32) -> bool {
+    LISTS.time(lower).is_some()
+        || LISTS.begins_feast(lower)
+        || LISTS.zone(lower).is_some()
+        || word.contains('.')
+        || word.bytes().any(|byte| byte.is_ascii_digit())
+        || word.ends_with("ies")
+        || word.ends_with("days")
+        || TIMELY.iter().any(|other| other.eq_ignore_ascii_case(word))
+        || LISTS.unit(word).is_some_and(|unit| unit.dimension == Dimension::Duration)
 }
 
 fn of_word(word: &str, lower: u32) -> Flags {
+    // Most words are small letters that no table knows.
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) && !LISTS.knows(lower) {
+        let is_form = word.ends_with("ies") || word.ends_with("days");
+        return given(is_form, flag::BEGINS | flag::TIMELY) | given(word.len() <= 4, flag::LETTERS);
+    }
     let is_article = LISTS.is_article(lower);
     let begins = LISTS.begins(lower);
     let is_capital = word.chars().next().is_some_and(char::is_uppercase);
@@ -99,6 +138,8 @@ fn of_word(word: &str, lower: u32) -> Flags {
         | given(word.len() <= 4, flag::LETTERS)
         | given(LISTS.currency_after(lower).is_some(), flag::CURRENCY)
         | given(is_home, flag::HOME)
+        | given(is_timely(word, lower), flag::TIMELY)
+        | given(LISTS.number(lower).is_some(), flag::NUMBER)
         | given(STEPS.iter().any(|step| step.eq_ignore_ascii_case(word)), flag::STEP)
 }
 

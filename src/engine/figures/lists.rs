@@ -131,6 +131,8 @@ const ARTICLES: &[&str] = &["a", "an", "the", "this", "in"];
 
 /// All tables.
 pub struct Lists {
+    /// All that any table here knows of words in small letters.
+    known: HashMap<()>,
     begins: HashMap<()>,
     articles: HashMap<()>,
     numbers: HashMap<NumberWord>,
@@ -196,6 +198,7 @@ fn modifier_named(name: &str) -> Option<Modifier> {
 impl Lists {
     fn load() -> Self {
         let mut lists = Self {
+            known: HashMap::default(),
             begins: HashMap::default(),
             articles: ARTICLES.iter().map(|word| (hash::folded(word), ())).collect(),
             numbers: HashMap::default(),
@@ -225,6 +228,7 @@ impl Lists {
         lists.load_calendar();
         lists.load_feasts();
         lists.load_hedges();
+        lists.known.extend(super::known::words().map(|word| (hash::folded(word), ())));
         lists.begins.extend(OPENERS.iter().map(|word| (hash::folded(word), ())));
         #[allow(clippy::iter_over_hash_type)] // a set of their keys, whatever their order
         for lower in
@@ -232,7 +236,21 @@ impl Lists {
         {
             lists.begins.insert(*lower, ());
         }
+        lists.note_known();
         lists
+    }
+
+    #[allow(clippy::iter_over_hash_type)] // a set of their keys, whatever their order
+    fn note_known(&mut self) {
+        let words = self.begins.keys().chain(self.articles.keys()).chain(self.units.keys()).chain(self.before.keys());
+        let more = self.zones.keys().chain(self.homes.keys()).copied();
+        let all: Vec<u32> = words.copied().chain(more).collect();
+        self.known.extend(all.into_iter().map(|word| (word, ())));
+    }
+
+    /// Whether any table may say something of a word in small letters, by its hash.
+    pub fn knows(&self, lower: u32) -> bool {
+        self.known.contains_key(&lower)
     }
 
     /// Whether a word, by its folded hash, can begin a figure.

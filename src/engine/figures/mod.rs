@@ -106,6 +106,20 @@ fn may_begin(line: &Line, index: usize) -> bool {
     here.is(flag::CAPITAL) && (next.is(flag::CURRENCY) || line.known(index + 2).is(flag::CURRENCY))
 }
 
+/// How many words beyond a number tell whether it may be one of a date or time.
+const TOLD_WITHIN: usize = 6;
+
+/// Whether something near tells of a time: most numbers count other things.
+fn may_tell_time(line: &Line, index: usize) -> bool {
+    let is_part = |at: &usize| line.known(*at).is(flag::NUMBER) || matches!(line.word(*at), "-" | "–" | "and");
+    let run = (index..line.len()).take(TOLD_WITHIN * 2).take_while(is_part).count();
+    let is_span = || line.word(index).len() == 3 && matches!(line.word(index + 1), "-" | "–");
+    // "'98", "772-846"
+    line.known(index).is(flag::LEADS)
+        || is_span()
+        || (index..(index + run + TOLD_WITHIN).min(line.len())).any(|at| line.known(at).is(flag::TIMELY))
+}
+
 fn figure_at(line: &Line, index: usize, anchor: Anchor) -> Option<(Figure, usize)> {
     if !may_begin(line, index) || line.is_in_address(index) {
         return None;
@@ -116,7 +130,9 @@ fn figure_at(line: &Line, index: usize, anchor: Anchor) -> Option<(Figure, usize
     if let Some(found) = recurring::recurring(line, index) {
         return Some(found);
     }
-    if let Some(when) = when::when_at(line, index, anchor) {
+    if may_tell_time(line, index)
+        && let Some(when) = when::when_at(line, index, anchor)
+    {
         return of_when(line, &when, anchor);
     }
     if line.is_any(index, &["a", "an"])

@@ -22,6 +22,11 @@ impl<K, V> Default for Answers<K, V> {
 impl<K: PartialEq, V> Answers<K, V> {
     /// The answer to a question, worked out unless it is known. The question must be all that the answer depends on.
     pub fn get(&mut self, hash: u32, question: K, work_out: impl FnOnce() -> V) -> &V {
+        self.get_mut(hash, question, work_out)
+    }
+
+    /// The same for an answer that grows: what is added to it must depend on the question alone too.
+    pub fn get_mut(&mut self, hash: u32, question: K, work_out: impl FnOnce() -> V) -> &mut V {
         if self.places.is_empty() {
             self.places = vec![0; PLACES];
         }
@@ -36,7 +41,7 @@ impl<K: PartialEq, V> Answers<K, V> {
                 self.places[first] = self.keep(hash, question, work_out());
             }
         }
-        &self.kept[usize::from(self.places[first])].1
+        &mut self.kept[usize::from(self.places[first])].1
     }
 
     /// Where the answer is from now on.

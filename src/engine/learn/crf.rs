@@ -340,26 +340,31 @@ impl<const HALVES: usize> Model<HALVES> {
         f32::from(sums.of_label(label)) * self.scale
     }
 
-    /// The best labels, and the probability of every label: `[token][label]` in one list.
-    pub fn read(&self, sequence: &Sequence) -> (Vec<u8>, Vec<f32>) {
+    /// What sums of weights stand for at the label past the first that they speak for most, beside the first.
+    pub fn most(&self, sums: &Sums<HALVES>) -> f32 {
+        let by_label = sums.by_label();
+        let most = by_label.as_flattened().iter().take(self.labels.saturating_sub(1)).max();
+        f32::from(most.copied().unwrap_or_default()) * self.scale
+    }
+
+    /// The probability of every label, `[token][label]` in one list.
+    pub fn read(&self, sequence: &Sequence) -> Vec<f32> {
         let mut sums = vec![Sums::default(); sequence.len()];
         sums.iter_mut().enumerate().for_each(|(token, sums)| self.add(sequence.of(token), sums));
         self.weigh(&sums)
     }
 
     /// The same by each token's sums of weights (see [`add`](Self::add)).
-    pub fn weigh(&self, sums: &[Sums<HALVES>]) -> (Vec<u8>, Vec<f32>) {
+    pub fn weigh(&self, sums: &[Sums<HALVES>]) -> Vec<f32> {
         if self.labels == 0 {
-            return (vec![0; sums.len()], Vec::new());
+            return Vec::new();
         }
-        let scores = self.scores(sums, None);
-        let best = self.lattice.best(Begins::Sequence, &scores);
-        let shares = self.lattice.shares(Begins::Sequence, scores);
+        let shares = self.lattice.shares(Begins::Sequence, self.scores(sums, None));
         if self.labels.is_multiple_of(4) {
-            return (best, shares.into_flattened());
+            return shares.into_flattened();
         }
         let rows = shares.chunks_exact(self.lattice.fours());
-        (best, rows.flat_map(|row| row.as_flattened().iter().take(self.labels)).copied().collect())
+        rows.flat_map(|row| row.as_flattened().iter().take(self.labels)).copied().collect()
     }
 
     /// The runs of tokens of a stretch that may be one of `things`, each told by the labels of its first and of its later
@@ -421,9 +426,10 @@ mod tests {
         let model = Model::<1>::quantised(3, 4, &weights, &[0.1; 12], 0.02);
         let again = Model::<1>::from_bytes(&model.to_bytes()).expect("a model");
         let sequence = Sequence { features: vec![5, 9, 5], ends: vec![1, 3] };
-        let (labels, shares) = again.read(&sequence);
-        assert_eq!((labels.clone(), shares.clone()), model.read(&sequence));
-        assert_eq!((labels, shares.len()), (vec![1, 1], 6));
+        let shares = again.read(&sequence);
+        assert_eq!(shares, model.read(&sequence));
+        let best = |token: usize| (0..3).max_by(|a, b| shares[token * 3 + a].total_cmp(&shares[token * 3 + b]));
+        assert_eq!((best(0), best(1), shares.len()), (Some(1), Some(1), 6));
         let mut sums = [Sums::default(); 2];
         again.add(&[5], &mut sums[0]);
         again.add(&[9, 5], &mut sums[1]);

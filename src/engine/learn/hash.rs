@@ -4,7 +4,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// A word's hash, letters folded to lower case.
 pub fn folded(word: &str) -> u32 {
-    word.chars().flat_map(char::to_lowercase).fold(START, step)
+    word.chars().fold(START, step_small)
+}
+
+/// Takes one more character in, as a small letter; most are ASCII and need no table.
+pub fn step_small(hash: u32, c: char) -> u32 {
+    if c.is_ascii() { step(hash, c.to_ascii_lowercase()) } else { c.to_lowercase().fold(hash, step) }
 }
 
 /// The hash of a word in small ASCII letters.

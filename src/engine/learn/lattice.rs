@@ -1,4 +1,4 @@
-//! All ways to label a sequence, weighed at once: the best one, and the probability of every label.
+//! All ways to label a sequence, weighed at once: the probability of every label.
 //!
 //! Labels lie in fours, the last four filled up, so that four are worked on at a time.
 
@@ -92,59 +92,23 @@ impl Lattice {
         &self.steps[(previous + 1) * self.fours..(previous + 2) * self.fours]
     }
 
-    /// The best labels for a score of each label at each token.
-    pub(super) fn best(&self, begins: Begins, scores: &[Four]) -> Vec<u8> {
-        by_fours!(self, best_in(begins, scores))
-    }
-
-    fn best_in<const F: usize>(&self, begins: Begins, scores: &[Four]) -> Vec<u8> {
-        let (rows, moves) = (rows_of::<F>(scores), rows_of::<F>(&self.moves));
-        let (Some((first, later)), Some(start), Some(moves)) =
-            (rows.split_first(), moves.get(begins as usize), moves.get(1..))
-        else {
-            return Vec::new();
-        };
-        let sum = |one: &Row<F>, other: &Row<F>| -> Row<F> {
-            std::array::from_fn(|four| (f32x4::from(one[four]) + f32x4::from(other[four])).to_array())
-        };
-        // The best sum that ends at each label of each token; the way there is found backwards.
-        let mut sums = Vec::with_capacity(rows.len());
-        let mut here = sum(start, first);
-        for row in later {
-            let mut top = [f32x4::splat(f32::NEG_INFINITY); F];
-            for (&score, moves) in here.as_flattened().iter().zip(moves) {
-                let score = f32x4::splat(score);
-                top.iter_mut().zip(moves).for_each(|(top, moves)| *top = top.fast_max(f32x4::from(*moves) + score));
-            }
-            sums.push(here);
-            here = sum(&top.map(f32x4::to_array), row);
-        }
-        let labels = || 0..self.labels;
-        let last = here.as_flattened();
-        let mut label = labels().fold(0, |top, label| if last[label] > last[top] { label } else { top });
-        let mut path = vec![label as u8; rows.len()];
-        for (place, sums) in path.iter_mut().rev().skip(1).zip(sums.iter().rev()) {
-            let total = |previous: usize| sums.as_flattened()[previous] + moves[previous].as_flattened()[label];
-            let best = labels().map(|previous| (previous, total(previous)));
-            label = best.fold((0, f32::NEG_INFINITY), |best, one| if one.1 > best.1 { one } else { best }).0;
-            *place = label as u8;
-        }
-        path
-    }
-
     /// The probability of every label at every token, in fours.
     pub(super) fn shares(&self, begins: Begins, scores: Vec<Four>) -> Vec<Four> {
-        self.shares_by(self.tables(begins, scores))
+        by_fours!(self, shares_in(begins, scores))
     }
 
-    /// The same by the sums.
-    pub(super) fn shares_by(&self, tables: Tables) -> Vec<Four> {
-        let Tables { mut forward, backward, .. } = tables;
-        for (row, back) in forward.chunks_exact_mut(self.fours.max(1)).zip(backward.chunks_exact(self.fours.max(1))) {
-            row.as_flattened_mut().iter_mut().zip(back.as_flattened()).for_each(|(share, back)| *share *= back);
+    fn shares_in<const F: usize>(&self, begins: Begins, mut scores: Vec<Four>) -> Vec<Four> {
+        to_potentials::<F>(&mut scores);
+        let potentials = rows_of::<F>(&scores);
+        let mut forward = self.forward(begins, potentials);
+        let mut ahead: Option<(Row<F>, &Row<F>)> = None;
+        for (row, potentials) in forward.iter_mut().zip(potentials).rev() {
+            let here = self.backward(ahead);
+            times(row, &here);
             normalise(row, self.labels);
+            ahead = Some((here, potentials));
         }
-        forward
+        flat(forward)
     }
 
     /// Forward and backward sums.
@@ -153,15 +117,24 @@ impl Lattice {
     }
 
     fn tables_in<const F: usize>(&self, begins: Begins, mut scores: Vec<Four>) -> Tables {
-        for row in scores.as_chunks_mut::<F>().0 {
-            let top = row.iter().fold(f32x4::splat(f32::NEG_INFINITY), |top, &four| top.fast_max(f32x4::from(four)));
-            let top = f32x4::splat(top.to_array().into_iter().fold(f32::NEG_INFINITY, f32::max));
-            row.iter_mut().for_each(|four| *four = exp(f32x4::from(*four) - top).to_array());
-        }
+        to_potentials::<F>(&mut scores);
         let potentials = rows_of::<F>(&scores);
+        let forward = self.forward(begins, potentials);
+        let mut backward = Vec::with_capacity(potentials.len());
+        let mut ahead: Option<(Row<F>, &Row<F>)> = None;
+        for potentials in potentials.iter().rev() {
+            let here = self.backward(ahead);
+            backward.push(here);
+            ahead = Some((here, potentials));
+        }
+        backward.reverse();
+        Tables { potentials: scores, forward: flat(forward), backward: flat(backward) }
+    }
+
+    /// What comes before and at each token, by label.
+    fn forward<const F: usize>(&self, begins: Begins, potentials: &[Row<F>]) -> Vec<Row<F>> {
+        let steps = rows_of::<F>(&self.steps);
         let mut forward = Vec::with_capacity(potentials.len());
-        let mut backward = vec![[[0.0; 4]; F]; potentials.len()];
-        let (steps, back) = (rows_of::<F>(&self.steps), rows_of::<F>(&self.back));
         let mut here = steps.get(begins as usize).copied().unwrap_or([[0.0; 4]; F]);
         for potentials in potentials {
             if !forward.is_empty() {
@@ -171,19 +144,29 @@ impl Lattice {
             normalise(&mut here, self.labels);
             forward.push(here);
         }
-        let mut here = [[0.0; 4]; F];
-        here.as_flattened_mut().iter_mut().take(self.labels).for_each(|sum| *sum = 1.0);
-        let mut ahead: Option<&Row<F>> = None;
-        for (row, potentials) in backward.iter_mut().zip(potentials).rev() {
-            if let Some(ahead) = ahead {
-                times(&mut here, ahead);
-                here = sum_over(&here, back);
-                normalise(&mut here, self.labels);
-            }
-            *row = here;
-            ahead = Some(potentials);
-        }
-        Tables { potentials: scores, forward: flat(forward), backward: flat(backward) }
+        forward
+    }
+
+    /// What comes after a token, by label: by what comes after the next one and that one's potentials, if there is one.
+    fn backward<const F: usize>(&self, ahead: Option<(Row<F>, &Row<F>)>) -> Row<F> {
+        let Some((mut here, potentials)) = ahead else {
+            let mut last = [[0.0; 4]; F];
+            last.as_flattened_mut().iter_mut().take(self.labels).for_each(|sum| *sum = 1.0);
+            return last;
+        };
+        times(&mut here, potentials);
+        here = sum_over(&here, rows_of::<F>(&self.back));
+        normalise(&mut here, self.labels);
+        here
+    }
+}
+
+/// Makes scores factors, of which each row's greatest is one.
+fn to_potentials<const F: usize>(scores: &mut [Four]) {
+    for row in scores.as_chunks_mut::<F>().0 {
+        let top = row.iter().fold(f32x4::splat(f32::NEG_INFINITY), |top, &four| top.fast_max(f32x4::from(four)));
+        let top = f32x4::splat(top.to_array().into_iter().fold(f32::NEG_INFINITY, f32::max));
+        row.iter_mut().for_each(|four| *four = exp(f32x4::from(*four) - top).to_array());
     }
 }
 
@@ -265,7 +248,7 @@ mod tests {
                 scores[token * 2 + label / 4][label % 4] = score(token, label);
             }
         }
-        let (mut whole, mut best) = (0.0, (f32::NEG_INFINITY, [0; 3]));
+        let mut whole = 0.0;
         let mut sums = [[0.0; 5]; 3];
         for way in 0..labels.pow(3) {
             let path = [way % 5, way / 5 % 5, way / 25];
@@ -274,11 +257,7 @@ mod tests {
                 + (1..3).map(|token| transitions[(path[token - 1] + 1) * labels + path[token]]).sum::<f32>();
             whole += total.exp();
             (0..3).for_each(|token| sums[token][path[token]] += total.exp());
-            if total > best.0 {
-                best = (total, path);
-            }
         }
-        assert_eq!(lattice.best(Begins::Sequence, &scores), best.1.map(|label| label as u8));
         let shares = lattice.shares(Begins::Sequence, scores);
         for token in 0..3 {
             for label in 0..labels {
@@ -286,7 +265,6 @@ mod tests {
                 assert!((share - sums[token][label] / whole).abs() < 1e-5, "{token} {label}");
             }
         }
-        assert!(lattice.best(Begins::Sequence, &[]).is_empty());
         assert!(lattice.shares(Begins::AfterFirstLabel, Vec::new()).is_empty());
     }
 }

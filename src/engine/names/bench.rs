@@ -96,7 +96,8 @@ impl<'b, 'a> Bench<'b, 'a> {
         view.push(
             yes((proposal.first..=proposal.last).any(|at| self.reading.tokens[at].kind == TokenKind::Possessive)),
         );
-        let phrase = texts().take(lists::LONGEST).fold(hash::START, lists::join);
+        let phrase =
+            words.iter().take(lists::LONGEST).fold(hash::START, |phrase, word| lists::join_hashed(phrase, word.exact));
         let whole = if words.len() <= lists::LONGEST { LISTS.classes(phrase) } else { 0 };
         let (first, last) = (words[0].classes, words[words.len() - 1].classes);
         let any = words.iter().fold(0, |all, word| all | word.classes);

@@ -3,16 +3,16 @@
 use super::lists::{Gender, LISTS, class};
 use super::sweep::Found;
 use crate::engine::Reading;
+use crate::engine::learn::hash::{self, HashMap};
 use crate::model::EntityKind;
-use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// "Esteban Moreno" once taken for a body is a person when the article calls a person Moreno again and again, or when it
 /// opens with a given name.
 pub(super) fn give_full_names_their_kind(reading: &Reading, found: &mut [Found]) {
-    let mut singles: BTreeMap<String, usize> = BTreeMap::new();
+    let mut singles: HashMap<usize> = HashMap::default();
     for item in found.iter().filter(|item| item.name.first == item.name.last && item.name.kind == EntityKind::Person) {
-        *singles.entry(reading.slice(item.name.span).to_lowercase()).or_default() += 1;
+        *singles.entry(hash::folded(reading.slice(item.name.span))).or_default() += 1;
     }
     for item in found.iter_mut() {
         let length = item.name.last - item.name.first + 1;
@@ -22,7 +22,7 @@ pub(super) fn give_full_names_their_kind(reading: &Reading, found: &mut [Found])
         if !(may_be && (2..=3).contains(&length) && words.all(is_plain)) {
             continue;
         }
-        let count = |word: &str| singles.get(&word.to_lowercase()).copied().unwrap_or(0);
+        let count = |word: &str| singles.get(&hash::folded(word)).copied().unwrap_or(0);
         let (first, last) = (reading.word(item.name.first), reading.word(item.name.last));
         let is_given = LISTS.given_gender(first).is_some();
         if count(last) >= 2 || count(first) >= 2 || (is_given && count(last) >= 1) {
@@ -31,8 +31,8 @@ pub(super) fn give_full_names_their_kind(reading: &Reading, found: &mut [Found])
     }
 }
 
-/// A person's titles in small letters: those inside the name and one that stands before it.
-pub(super) fn titles_of(reading: &Reading, found: &Found) -> Vec<String> {
+/// The hashes of a person's titles: those inside the name and one that stands before it.
+pub(super) fn titles_of(reading: &Reading, found: &Found) -> Vec<u32> {
     if found.name.kind != EntityKind::Person {
         return Vec::new();
     }
@@ -40,7 +40,7 @@ pub(super) fn titles_of(reading: &Reading, found: &Found) -> Vec<String> {
     (before..after_titles(reading, found))
         .map(|token| reading.word(token))
         .filter(|word| LISTS.of(word) & class::TITLE != 0)
-        .map(str::to_lowercase)
+        .map(hash::folded)
         .collect()
 }
 

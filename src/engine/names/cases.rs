@@ -102,7 +102,8 @@ fn sentence_as_usual(reading: &Reading, words: &mut [Word], sentence: &Sentence,
         if words[index].is_capital()
             && let Some(text) = usual(reading.word(index), known, set, is_first)
         {
-            words[index] = Word::new(&text);
+            // As it stands it stays, for lists that know how it is written.
+            words[index] = Word { exact: words[index].exact, ..Word::new(&text) };
         }
     }
 }

@@ -9,8 +9,8 @@ use super::entities::write;
 use super::lists::{Gender, LISTS};
 use super::sweep::Found;
 use crate::engine::Reading;
+use crate::engine::learn::hash::{self, HashMap};
 use crate::model::EntityKind;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// One growing entity.
 pub(super) struct Cluster {
@@ -18,8 +18,8 @@ pub(super) struct Cluster {
     pub kind: EntityKind,
     /// Each way of writing it, as words.
     pub ways: Vec<Vec<String>>,
-    /// A person's titles, in small letters.
-    titles: Vec<String>,
+    /// The hashes of a person's titles.
+    titles: Vec<u32>,
     /// By their places among all.
     pub mentions: Vec<usize>,
     gender: Option<Gender>,
@@ -33,9 +33,9 @@ pub(super) struct Cluster {
 #[derive(Default)]
 struct Joiner {
     clusters: Vec<Cluster>,
-    /// Clusters by the first and last word of their ways of writing, and by title.
-    by_word: BTreeMap<String, Vec<usize>>,
-    by_country: BTreeMap<u32, usize>,
+    /// Clusters by the hash of the first and last word of their ways of writing, and by title.
+    by_word: HashMap<Vec<usize>>,
+    by_country: HashMap<usize>,
     /// The sentence each mention stands in.
     sentences: Vec<usize>,
 }
@@ -45,7 +45,7 @@ struct Named {
     index: usize,
     kind: EntityKind,
     words: Vec<String>,
-    titles: Vec<String>,
+    titles: Vec<u32>,
     gender: Option<Gender>,
     country: Option<u32>,
 }
@@ -56,10 +56,7 @@ const ALIKE: usize = 60;
 /// Entities and mentions of the names found.
 pub(super) fn join(reading: &Reading, mut found: Vec<Found>) -> Names {
     give_full_names_their_kind(reading, &mut found);
-    let sentence_of = |item: &Found| {
-        let token = reading.tokens_in(item.name.span).start;
-        reading.sentences.partition_point(|sentence| sentence.tokens.end <= token)
-    };
+    let sentence_of = |item: &Found| reading.tokens.get(item.name.first).map_or(0, |token| token.sentence as usize);
     let mut joiner = Joiner { sentences: found.iter().map(sentence_of).collect(), ..Joiner::default() };
     let mut cluster_of = vec![usize::MAX; found.len()];
     // Full names first, so that a surname in the headline finds its owner further down.
@@ -97,15 +94,15 @@ impl Joiner {
             self.clusters.len() - 1
         });
         let cluster = &mut self.clusters[home];
-        let mut keys = named.titles.clone();
-        if !cluster.ways.contains(&named.words) {
+        let is_new = !cluster.ways.contains(&named.words);
+        if is_new {
             cluster.ways.push(named.words.clone());
-            keys.extend(named.words.first().into_iter().chain(named.words.last()).map(|word| stem(word).to_owned()));
         }
-        cluster.titles.extend(named.titles.iter().cloned());
+        cluster.titles.extend(&named.titles);
         cluster.mentions.push(named.index);
         cluster.gender = cluster.gender.or(named.gender);
-        for key in keys {
+        let ends = edges(&named.words).filter(|_| is_new);
+        for key in named.titles.iter().copied().chain(ends) {
             let clusters = self.by_word.entry(key).or_default();
             if clusters.last() != Some(&home) {
                 clusters.push(home);
@@ -121,12 +118,13 @@ impl Joiner {
         if let Some(home) = named.country.and_then(|country| self.by_country.get(&country)) {
             return Some(*home);
         }
-        let mut alike = BTreeSet::new();
-        for word in named.words.first().into_iter().chain(named.words.last()) {
-            let clusters = self.by_word.get(stem(word)).map_or(&[][..], Vec::as_slice);
-            alike.extend(clusters.iter().rev().take(ALIKE).copied());
+        let mut alike: Vec<usize> = Vec::new();
+        for key in edges(&named.words) {
+            let clusters = self.by_word.get(&key).map_or(&[][..], Vec::as_slice);
+            alike.extend(clusters.iter().rev().take(ALIKE).filter(|&&at| self.clusters[at].kind == named.kind));
         }
-        alike.retain(|&at| self.clusters[at].kind == named.kind);
+        alike.sort_unstable();
+        alike.dedup();
         let exact = alike.iter().find(|&&at| self.clusters[at].ways.contains(&named.words));
         if exact.is_some() {
             return exact.copied();
@@ -155,14 +153,15 @@ impl Joiner {
     }
 }
 
-/// A word without the plural, so that "Kurd" and "Kurds" lie side by side.
-fn stem(word: &str) -> &str {
-    word.trim_end_matches('s')
+/// The hashes of the first and the last word without the plural, so that "Kurd" and "Kurds" lie side by side.
+fn edges(words: &[String]) -> impl Iterator<Item = u32> {
+    let ends = words.first().into_iter().chain(words.last().filter(|_| words.len() > 1));
+    ends.map(|word| hash::exact(word.trim_end_matches('s')))
 }
 
 /// Whether a mention is nothing but a title that the person bears: "the Senator".
 fn is_title_of(cluster: &Cluster, named: &Named) -> bool {
-    named.kind == EntityKind::Person && named.words.len() == 1 && cluster.titles.contains(&named.words[0])
+    named.kind == EntityKind::Person && named.words.len() == 1 && cluster.titles.contains(&hash::exact(&named.words[0]))
 }
 
 /// Whether a body's head word, "Congress", stands before "Halden Congress" is named, beyond the headline: then it is another

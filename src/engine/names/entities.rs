@@ -1,7 +1,7 @@
 //! Clusters of mentions as entities: the fullest name, how sure they are, what is doubtful, each mention's form.
 
 use super::Names;
-use super::acronyms::is_acronym;
+use super::acronyms::{has_capitals, is_acronym};
 use super::clusters::Cluster;
 use super::sweep::Found;
 use crate::engine::Reading;
@@ -60,7 +60,8 @@ fn fullest(reading: &Reading, found: &[Found], cluster: &Cluster) -> String {
 fn form(words: &str, full: &str) -> MentionForm {
     if words == full {
         MentionForm::Full
-    } else if is_acronym(&words.replace('.', "")) && full.chars().count() > words.chars().count() {
+    } else if has_capitals(words) && is_acronym(&words.replace('.', "")) && full.chars().count() > words.chars().count()
+    {
         MentionForm::Acronym
     } else if full.split_whitespace().any(|part| words.split_whitespace().any(|word| word == part)) {
         MentionForm::Short

@@ -57,45 +57,44 @@ pub struct Families {
 }
 
 /// Words by their hash's low bits. They lie in the hashes' order, in drawers of those that share all bits but the last
-/// eight: read off the file in one go, and a few bytes are looked at to find one.
+/// eight: a few bytes are looked at to find one. What is known of them stays as it lies in the file.
 #[derive(Default)]
 struct Known {
     /// Where each drawer begins, and where the last one ends.
     drawers: Vec<u32>,
     last_bits: Vec<u8>,
-    /// Small family (0 for none) and role, with [`SMALL`] added.
-    words: Vec<(u16, u16)>,
+    /// Of each word, column by column: first and second byte of its role, with [`SMALL`] added, and of its small family (0
+    /// for none).
+    columns: Vec<u8>,
 }
 
 impl Known {
-    fn with_room(count: usize) -> Self {
-        Self {
-            drawers: Vec::with_capacity((1 << (HASH_BITS - 8)) + 1),
-            last_bits: Vec::with_capacity(count),
-            words: Vec::with_capacity(count),
+    /// Reads so many words by their columns and by the steps from each hash to the next.
+    fn read(columns: &[u8], count: usize, steps: &[u8]) -> Option<Self> {
+        let mut last_bits = Vec::with_capacity(count);
+        // How many words each drawer has, first.
+        let mut drawers = vec![0u32; (1 << (HASH_BITS - 8)) + 1];
+        let mut word = 0u32;
+        for &step in steps {
+            word = word.saturating_add(u32::from(step));
+            if step < u8::MAX {
+                last_bits.push(word as u8);
+                *drawers.get_mut((word >> 8) as usize)? += 1;
+            }
         }
-    }
-
-    /// Adds a word; its hash is not smaller than the last one's.
-    fn push(&mut self, word: u32, known: (u16, u16)) {
-        self.open_drawers(word >> 8);
-        self.last_bits.push(word as u8);
-        self.words.push(known);
-    }
-
-    /// Opens all drawers up to this one.
-    fn open_drawers(&mut self, drawer: u32) {
-        let drawer = (drawer as usize).min(1 << (HASH_BITS - 8));
-        if drawer >= self.drawers.len() {
-            self.drawers.resize(drawer + 1, self.words.len() as u32);
+        let mut begins = 0;
+        for drawer in &mut drawers {
+            (*drawer, begins) = (begins, begins + *drawer);
         }
+        (last_bits.len() == count).then(|| Self { drawers, last_bits, columns: columns.to_vec() })
     }
 
     fn get(&self, word: u32) -> Option<(u16, u16)> {
         let drawer = (word >> 8) as usize;
         let (start, end) = (*self.drawers.get(drawer)? as usize, *self.drawers.get(drawer + 1)? as usize);
-        let place = self.last_bits.get(start..end)?.iter().position(|&bits| bits == word as u8)?;
-        self.words.get(start + place).copied()
+        let place = start + self.last_bits.get(start..end)?.iter().position(|&bits| bits == word as u8)?;
+        let byte = |column: usize| self.columns.get(column * self.last_bits.len() + place).copied();
+        Some((u16::from_le_bytes([byte(2)?, byte(3)?]), u16::from_le_bytes([byte(0)?, byte(1)?])))
     }
 }
 
@@ -143,22 +142,8 @@ impl Families {
         }
         let count = take(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize)?;
         // Like lies with like, which packs better: first bytes of the roles, second bytes, first and second of families.
-        let columns = [take(count)?, take(count)?, take(count)?, take(count)?];
-        let mut steps = rest.iter();
-        let mut word = 0u32;
-        read.known = Known::with_room(count);
-        let [roles_low, roles_high, families_low, families_high] = columns;
-        for (((a, b), c), d) in roles_low.iter().zip(roles_high).zip(families_low).zip(families_high) {
-            loop {
-                let step = *steps.next()?;
-                word += u32::from(step);
-                if step < u8::MAX {
-                    break;
-                }
-            }
-            read.known.push(word, (u16::from_le_bytes([*c, *d]), u16::from_le_bytes([*a, *b])));
-        }
-        read.known.open_drawers(1 << (HASH_BITS - 8));
+        let columns = take(count.checked_mul(4)?)?;
+        read.known = Known::read(columns, count, rest)?;
         Some(read)
     }
 }

@@ -183,6 +183,10 @@ pub enum Gender {
 
 /// The hash of a name of one or more words, case kept, spaces, stops and hyphens alike.
 pub fn phrase(name: &str) -> u32 {
+    // One plain word, mostly.
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return join(hash::START, name);
+    }
     let mut joined = hash::START;
     let words = name.split(|c: char| c.is_whitespace() || c == '-' || c == '–').filter(|word| !word.is_empty());
     for word in words {
@@ -193,7 +197,12 @@ pub fn phrase(name: &str) -> u32 {
 
 /// Takes one more word into a [`phrase`] hash.
 pub fn join(phrase: u32, word: &str) -> u32 {
-    hash::feature(phrase, hash::exact(word))
+    join_hashed(phrase, hash::exact(word))
+}
+
+/// The same by the word's hash.
+pub fn join_hashed(phrase: u32, word: u32) -> u32 {
+    hash::feature(phrase, word)
 }
 
 #[cfg(test)]

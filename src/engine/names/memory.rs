@@ -7,9 +7,11 @@ use crate::engine::Reading;
 use crate::engine::learn::answers::Answers;
 use crate::engine::learn::hash::feature;
 use crate::engine::words::{ByWord, Number};
+use std::ops::Range;
 
 /// What a word adds to the tokens around it: to the second one after it, the next, itself, the one before, the second.
-type Blocks = [Sums; 5];
+/// Each is worked out when it is first asked for: most words stand beside names only.
+type Blocks = [Option<Sums>; 5];
 
 /// All that a word's blocks depend on: the word, the list that it stands in with its neighbours, and how it is
 /// capitalised, which may not be as it stands (see [`super::cases`]).
@@ -28,24 +30,33 @@ impl Memory {
         *self.words.get(reading.number(token), || Word::new(reading.word(token)))
     }
 
-    /// What a token's word, or the end of a sentence, adds to the tokens around it. Always ask for the same model.
-    pub(super) fn blocks(&mut self, model: &Model, reading: &Reading, word: Option<(usize, &Word)>) -> &Blocks {
+    /// What a token's word, or the end of a sentence, adds to the tokens around it: `told` is given the places asked for,
+    /// of five from the second token after it to the second one before, one by one. Always ask for the same model.
+    pub(super) fn blocks(
+        &mut self,
+        model: &Model,
+        reading: &Reading,
+        word: Option<(usize, &Word)>,
+        places: Range<usize>,
+        mut told: impl FnMut(usize, &Sums),
+    ) {
         let (covered, begins) = word.map_or((0, false), |(_, word)| (word.covered, word.begins));
         let case = word.map_or(0, |(_, word)| word.case as u8);
         let question = (word.map(|(token, _)| reading.number(token)), covered, begins, case);
         let hash =
             question.0.map_or(0, Number::hash) ^ u32::from(covered) << 8 ^ u32::from(begins) << 4 ^ u32::from(case);
-        self.blocks.get(hash, question, || {
-            let word = word.map(|(token, word)| (*word, Affixes::new(reading.word(token))));
-            let mut blocks = Blocks::default();
-            let mut features = Vec::with_capacity(32);
-            for (offset, sums) in (-2..).zip(&mut blocks) {
-                features.clear();
+        let blocks = self.blocks.get_mut(hash, question, Blocks::default);
+        for (place, block) in blocks.iter_mut().enumerate().take(places.end).skip(places.start) {
+            let sums = block.get_or_insert_with(|| {
+                let word = word.map(|(token, word)| (*word, Affixes::new(reading.word(token))));
+                let mut features = Vec::with_capacity(32);
                 let mut push = |template, value| features.push(feature(template, value));
-                word::describe(offset, word.as_ref(), &mut push);
-                model.add(&features, sums);
-            }
-            blocks
-        })
+                word::describe(place as isize - 2, word.as_ref(), &mut push);
+                let mut sums = Sums::default();
+                model.add(&features, &mut sums);
+                sums
+            });
+            told(place, sums);
+        }
     }
 }

@@ -59,6 +59,9 @@ impl Proposals {
         for (index, sentence) in reading.sentences.iter().enumerate() {
             for stretch in page.stretches(reading, index) {
                 page.parts(reading, index, stretch.clone(), model, memory, &mut parts);
+                if parts.is_empty() {
+                    continue;
+                }
                 sums.clear();
                 sums.extend(parts.iter().map(whole));
                 let is_whole = (stretch.start == sentence.tokens.start, stretch.end == sentence.tokens.end);

@@ -2,9 +2,9 @@
 //! article as a whole supports.
 
 use super::tagger::{KINDS, LABELS, Label, Tagged};
+use crate::engine::learn::hash::{self, HashMap};
 use crate::engine::{Reading, TokenKind};
 use crate::model::EntityKind;
-use std::collections::BTreeMap;
 
 /// A name with what found it.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -27,10 +27,10 @@ const ALIKE: usize = 60;
 /// Adds missed repeats and makes kinds agree; in text order, without overlaps.
 pub(super) fn complete(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Found> {
     let kinds = settled_kinds(reading, &tagged);
-    let surnames: std::collections::BTreeSet<&str> = tagged
+    let surnames: HashMap<()> = tagged
         .iter()
         .filter(|name| name.kind == EntityKind::Person && name.first < name.last && name.certainty > SURE)
-        .map(|name| reading.word(name.last))
+        .map(|name| (hash::exact(reading.word(name.last)), ()))
         .collect();
     let mut taken = vec![false; reading.tokens.len()];
     for name in &tagged {
@@ -39,8 +39,9 @@ pub(super) fn complete(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Found> {
     let mut found: Vec<Found> = tagged
         .into_iter()
         .map(|name| {
-            let is_surname = name.certainty < DOUBTED && surnames.contains(reading.slice(name.span));
-            let settled = kinds.get(reading.slice(name.span)).copied().unwrap_or(name.kind);
+            let written = hash::exact(reading.slice(name.span));
+            let is_surname = name.certainty < DOUBTED && surnames.contains_key(&written);
+            let settled = kinds.get(&written).and_then(top).unwrap_or(name.kind);
             let kind = if is_surname { EntityKind::Person } else { settled };
             Found { name: Tagged { kind, ..name }, made_by: "name-model" }
         })
@@ -54,7 +55,7 @@ pub(super) fn complete(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Found> {
         }
         let word = reading.word(first);
         let may_begin = !taken[first] && word.starts_with(char::is_uppercase);
-        let names = may_begin.then(|| by_first.get(word)).flatten();
+        let names = may_begin.then(|| by_first.get(&hash::exact(word))).flatten();
         let Some(names) = names else { continue };
         for &(length, kind) in names {
             let last = first + length.count - 1;
@@ -78,22 +79,24 @@ pub(super) fn complete(reading: &Reading, tagged: Vec<Tagged>) -> Vec<Found> {
     found
 }
 
-/// The kind that is most probable over all places of each way of writing. (Also asking longer names that begin or end
-/// with it, and the other names of a list, changed nothing on held-out articles.)
-fn settled_kinds<'a>(reading: &Reading<'a>, tagged: &[Tagged]) -> BTreeMap<&'a str, EntityKind> {
-    let mut votes: BTreeMap<&str, [f32; KINDS]> = BTreeMap::new();
+/// How probable each kind is over all places of each way of writing, by its hash. (Also asking longer names that begin or
+/// end with it, and the other names of a list, changed nothing on held-out articles.)
+fn settled_kinds(reading: &Reading, tagged: &[Tagged]) -> HashMap<[f32; KINDS]> {
+    let mut votes: HashMap<[f32; KINDS]> = HashMap::default();
     for name in tagged {
-        let sums = votes.entry(reading.slice(name.span)).or_default();
+        let sums = votes.entry(hash::exact(reading.slice(name.span))).or_default();
         sums.iter_mut().zip(name.kinds).for_each(|(sum, share)| *sum += share);
     }
-    let top = |votes: [f32; KINDS]| {
-        let named = LABELS.iter().zip(votes).filter_map(|(label, share)| match label {
-            Label::Name(kind) => Some((*kind, share)),
-            Label::Date | Label::Money => None,
-        });
-        named.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(kind, _)| kind)
-    };
-    votes.into_iter().filter_map(|(name, votes)| Some((name, top(votes)?))).collect()
+    votes
+}
+
+/// The most probable kind.
+fn top(votes: &[f32; KINDS]) -> Option<EntityKind> {
+    let named = LABELS.iter().zip(votes).filter_map(|(label, share)| match label {
+        Label::Name(kind) => Some((*kind, share)),
+        Label::Date | Label::Money => None,
+    });
+    named.max_by(|a, b| a.1.total_cmp(b.1)).map(|(kind, _)| kind)
 }
 
 #[derive(Clone, Copy)]
@@ -102,21 +105,22 @@ struct Length {
     count: usize,
 }
 
-/// Names worth looking for, by their first word, longest first.
-fn wanted<'a>(reading: &Reading<'a>, found: &[Found]) -> BTreeMap<&'a str, Vec<(Length, EntityKind)>> {
-    let mut by_first: BTreeMap<&str, Vec<(Length, EntityKind)>> = BTreeMap::new();
-    let mut seen = std::collections::BTreeSet::new();
+/// Names worth looking for, by the hash of their first word, longest first.
+fn wanted(reading: &Reading, found: &[Found]) -> HashMap<Vec<(Length, EntityKind)>> {
+    let mut by_first: HashMap<Vec<(Length, EntityKind)>> = HashMap::default();
+    let mut seen: HashMap<()> = HashMap::default();
     for Found { name, .. } in found {
         let words = reading.slice(name.span);
         let capital = words.starts_with(|c: char| c.is_uppercase());
-        if capital && words.chars().count() > 2 && name.certainty > 0.555 && seen.insert(words) {
+        let is_wanted = capital && words.chars().count() > 2 && name.certainty > 0.555;
+        if is_wanted && seen.insert(hash::exact(words), ()).is_none() {
             let length = Length { at: name.first, count: name.last - name.first + 1 };
-            by_first.entry(reading.word(name.first)).or_default().push((length, name.kind));
+            let names = by_first.entry(hash::exact(reading.word(name.first))).or_default();
+            // Of equally long ones the first stays before the others.
+            let place = names.partition_point(|(other, _): &(Length, _)| other.count >= length.count);
+            names.insert(place, (length, name.kind));
+            names.truncate(ALIKE);
         }
-    }
-    for names in by_first.values_mut() {
-        names.sort_by_key(|(length, _)| std::cmp::Reverse(length.count));
-        names.truncate(ALIKE);
     }
     by_first
 }

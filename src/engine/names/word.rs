@@ -23,6 +23,8 @@ pub(super) enum Case {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Word {
     pub folded: u32,
+    /// The hash of the word as it stands.
+    pub exact: u32,
     pub shape: u32,
     pub case: Case,
     pub classes: u16,
@@ -42,17 +44,24 @@ impl Affixes {
     pub fn new(text: &str) -> Self {
         let mut affixes = [0; 7];
         let (prefixes, suffixes) = affixes.split_at_mut(3);
-        let mut forward = hash::START;
-        for (slot, c) in prefixes.iter_mut().zip(text.chars().flat_map(char::to_lowercase)) {
-            forward = hash::step(forward, c);
-            *slot = forward;
-        }
-        let mut backward = hash::START;
-        for (slot, c) in suffixes.iter_mut().zip(text.chars().rev().flat_map(char::to_lowercase)) {
-            backward = hash::step(backward, c);
-            *slot = backward;
+        if text.is_ascii() {
+            let small = |byte: &u8| char::from(byte.to_ascii_lowercase());
+            step_through(prefixes, text.as_bytes().iter().map(small));
+            step_through(suffixes, text.as_bytes().iter().rev().map(small));
+        } else {
+            step_through(prefixes, text.chars().flat_map(char::to_lowercase));
+            step_through(suffixes, text.chars().rev().flat_map(char::to_lowercase));
         }
         Self(affixes)
+    }
+}
+
+/// The hash of the first letter, of the first two and so on.
+fn step_through(slots: &mut [u32], letters: impl Iterator<Item = char>) {
+    let mut hash = hash::START;
+    for (slot, c) in slots.iter_mut().zip(letters) {
+        hash = hash::step(hash, c);
+        *slot = hash;
     }
 }
 
@@ -101,13 +110,14 @@ fn shape_of(word: &str) -> u32 {
 impl Word {
     /// Looks the word up.
     pub fn new(text: &str) -> Self {
-        let hashed = hash::folded(text);
+        let (hashed, exact) = (hash::folded(text), hash::exact(text));
         let (family, role) = FAMILIES.with_role(hashed);
         Self {
             folded: hashed,
+            exact,
             shape: shape_of(text),
             case: case_of(text),
-            classes: LISTS.classes(lists::join(hash::START, text)),
+            classes: LISTS.classes(lists::join_hashed(hash::START, exact)),
             covered: 0,
             begins: false,
             family,

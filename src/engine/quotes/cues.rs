@@ -74,57 +74,57 @@ fn is_quality(word: &str) -> bool {
         && ["ous", "ful", "less"].iter().any(|end| word.ends_with(end))
 }
 
-/// Whether a word stands between a subject and its verb: "has since", "also", "did not".
-pub fn is_between(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "has",
-        "have",
-        "had",
-        "also",
-        "then",
-        "later",
-        "earlier",
-        "once",
-        "further",
-        "did",
-        "would",
-        "will",
-        "was",
-        "is",
-        "are",
-        "were",
-        "been",
-        "not",
-        "again",
-        "now",
-        "repeatedly",
-        "recently",
-        "previously",
-        "subsequently",
-        "never",
-        "still",
-        "since",
-        "just",
-        "first",
-        "even",
-        "reportedly",
-        "publicly",
-        "could",
-        "can",
-        "may",
-        "to",
-        "himself",
-        "herself",
-        "themselves",
-        "recently",
-        "simply",
-        "often",
-        "both",
-        "all",
-        "reportedly",
-    ];
-    let lower = word.to_lowercase();
-    WORDS.contains(&lower.as_str()) || (lower.ends_with("ly") && lower.len() > 4)
+/// Words that stand between a subject and its verb: "has since", "also", "did not".
+const BETWEEN: [u32; 43] = [
+    hash::of_ascii("has"),
+    hash::of_ascii("have"),
+    hash::of_ascii("had"),
+    hash::of_ascii("also"),
+    hash::of_ascii("then"),
+    hash::of_ascii("later"),
+    hash::of_ascii("earlier"),
+    hash::of_ascii("once"),
+    hash::of_ascii("further"),
+    hash::of_ascii("did"),
+    hash::of_ascii("would"),
+    hash::of_ascii("will"),
+    hash::of_ascii("was"),
+    hash::of_ascii("is"),
+    hash::of_ascii("are"),
+    hash::of_ascii("were"),
+    hash::of_ascii("been"),
+    hash::of_ascii("not"),
+    hash::of_ascii("again"),
+    hash::of_ascii("now"),
+    hash::of_ascii("repeatedly"),
+    hash::of_ascii("recently"),
+    hash::of_ascii("previously"),
+    hash::of_ascii("subsequently"),
+    hash::of_ascii("never"),
+    hash::of_ascii("still"),
+    hash::of_ascii("since"),
+    hash::of_ascii("just"),
+    hash::of_ascii("first"),
+    hash::of_ascii("even"),
+    hash::of_ascii("reportedly"),
+    hash::of_ascii("publicly"),
+    hash::of_ascii("could"),
+    hash::of_ascii("can"),
+    hash::of_ascii("may"),
+    hash::of_ascii("to"),
+    hash::of_ascii("himself"),
+    hash::of_ascii("herself"),
+    hash::of_ascii("themselves"),
+    hash::of_ascii("simply"),
+    hash::of_ascii("often"),
+    hash::of_ascii("both"),
+    hash::of_ascii("all"),
+];
+
+/// Whether a word, given with its folded hash, stands there.
+pub fn is_between(word: &str, lower: u32) -> bool {
+    let is_manner = || word.len() > 4 && word.get(word.len() - 2..).is_some_and(|end| end.eq_ignore_ascii_case("ly"));
+    BETWEEN.contains(&lower) || is_manner()
 }
 
 /// Whether a word, alone, is a form of a verb of saying.

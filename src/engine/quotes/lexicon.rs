@@ -139,7 +139,7 @@ impl Fact {
             verb: cues::verb_of(lower).filter(|_| is_word),
             is_capital,
             is_word,
-            is_between: is_word && cues::is_between(word),
+            is_between: is_word && cues::is_between(word, lower),
             is_ed: word.len() > 4 && word.ends_with("ed") && !is_capital,
             mark: if kind == TokenKind::Mark { first } else { ' ' },
             ending: if is_word && !is_capital { ending_of(word) } else { 0 },

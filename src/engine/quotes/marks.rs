@@ -212,16 +212,15 @@ fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
     if !line.bytes().fold(false, |any, byte| any | may_be_marked(byte)) {
         return found;
     }
-    let mut before = None;
-    // What stands before that: `open("bridge")` is code.
-    let mut earlier: Option<char> = None;
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !may_mark(c) {
-            (earlier, before) = (before, Some(c));
-            continue;
-        }
-        let next = chars.peek().map(|(_, c)| *c);
+    let mut past = 0;
+    for at in line.bytes().enumerate().filter(|(_, byte)| may_be_marked(*byte)).map(|(at, _)| at) {
+        let Some((head, rest)) = line.split_at_checked(at).filter(|_| at >= past) else { continue };
+        let mut chars = rest.chars();
+        let Some(c) = chars.next().filter(|c| may_mark(*c)) else { continue };
+        let mut back = head.chars().rev();
+        // What stands before that: `open("bridge")` is code.
+        let (before, earlier) = (back.next(), back.next());
+        let next = chars.next();
         let start = paragraph.start() + at;
         let mut mark = |sort, length: usize, opens, closes| {
             found.push(Mark { start, end: start + length, sort, opens, closes });
@@ -247,13 +246,13 @@ fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
                 mark(Sort::StraightSingle, 1, false, true);
             }
             '\'' if next == Some(c) => {
-                chars.next();
-                let after = chars.peek().map(|(_, c)| *c);
+                past = at + 2;
+                let after = chars.next();
                 let word_after = after.is_some_and(|c| !c.is_whitespace() && !",.;:!?)".contains(c));
                 mark(Sort::Doubled, 2, word_after && !word_before, word_before || !word_after);
             }
             '`' if next == Some('`') => {
-                chars.next();
+                past = at + 2;
                 mark(Sort::Doubled, 2, true, false);
             }
             '‘' => mark(Sort::Single, c.len_utf8(), true, false),
@@ -265,7 +264,6 @@ fn marks_in(text: &Text, paragraph: Span) -> Vec<Mark> {
             }
             _ => {}
         }
-        (earlier, before) = (before, Some(c));
     }
     low_closers(&mut found);
     lone_closers(&mut found);

@@ -91,7 +91,7 @@ pub const RULES: &[Rule] = &[
 /// Most candidates kept on a quote.
 const MOST_CANDIDATES: usize = 9;
 /// Less likely candidates are not offered.
-const LEAST_SHARE: f64 = 0.002;
+const LEAST_SHARE: f64 = 0.005;
 /// A speaker below this probability is named as the doubt.
 const DOUBT_BELOW: f64 = 0.8;
 /// Edges below this probability are, when nothing is weaker: a slip of a word there does less harm.
@@ -110,8 +110,9 @@ pub fn find_with(models: &Models, reading: &Reading, stretches: &[marks::Stretch
 }
 
 fn spoken(models: &Models, facts: &Facts, tags: &Tags, stretches: &[marks::Stretch], names: &Names) -> Vec<Quote> {
-    let sources = sources::find(facts, names);
     let units = speech::units(models, facts, tags, stretches);
+    let near = rank::within_reach(facts, units.iter().map(|unit| &unit.tokens));
+    let sources = sources::find_near(facts, names, |paragraph| near.get(paragraph as usize) == Some(&true));
     let genders = super::names::people::genders(facts.reading, names);
     let context = who::Context { models, facts, sources: &sources, names, genders: &genders };
     let mut panel = Panel::new(facts, tags, &sources);

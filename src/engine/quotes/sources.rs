@@ -62,8 +62,13 @@ pub enum Role {
 
 /// All sources, in text order.
 pub fn find(facts: &Facts, names: &Names) -> Vec<Source> {
+    find_near(facts, names, |_| true)
+}
+
+/// Those of some paragraphs, and all names.
+pub fn find_near(facts: &Facts, names: &Names, is_near: impl Fn(u32) -> bool) -> Vec<Source> {
     let mut finder = Finder::new(facts, names);
-    for sentence in &facts.reading.sentences {
+    for sentence in facts.reading.sentences.iter().filter(|sentence| is_near(sentence.paragraph)) {
         finder.read(sentence.tokens.clone());
     }
     finder.reach(facts.all.len());

@@ -41,9 +41,12 @@ pub enum Label {
 /// Every token's labels.
 #[derive(Clone, Debug, Default)]
 pub struct Tags {
-    labels: Vec<u8>,
-    /// `[token][label]`.
-    shares: Vec<f32>,
+    /// Where each token's row is: tokens of sentences that are not read share one.
+    places: Vec<u32>,
+    /// How probable each label is, by row.
+    rows: Vec<[f32; LABEL_COUNT]>,
+    /// The most probable label, by row.
+    best: Vec<u8>,
 }
 
 thread_local! {
@@ -64,39 +67,43 @@ impl Tags {
 
     fn read_by(model: &TagModel, memory: &mut Memory, facts: &Facts) -> Self {
         let count = facts.all.len();
-        let mut tags = Self { labels: vec![0; count], shares: vec![0.0; count * LABEL_COUNT] };
-        for share in tags.shares.chunks_exact_mut(LABEL_COUNT) {
-            share[Label::Outside as usize] = 1.0;
-        }
+        let room = count / 2 + 2;
+        let mut tags = Self { places: vec![0; count], rows: Vec::with_capacity(room), best: Vec::with_capacity(room) };
+        tags.add(&[Label::Outside, Label::Direct].map(surely));
         if model.labels() != LABEL_COUNT {
             return tags;
         }
         for sentence in &facts.reading.sentences {
             let range = sentence.tokens.clone();
             if !is_worth_reading(facts, range.clone()) {
-                if facts.at(range.start).in_marks {
-                    tags.fill(range, Label::Direct);
+                for token in range.filter(|&token| facts.at(token).in_marks) {
+                    tags.places[token] = 1;
                 }
                 continue;
             }
-            let (labels, shares) = model.weigh(&tag_features::sums(facts, range.clone(), model, memory));
-            tags.labels[range.clone()].copy_from_slice(&labels);
-            tags.shares[range.start * LABEL_COUNT..range.end * LABEL_COUNT].copy_from_slice(&shares);
+            let shares = model.weigh(&tag_features::sums(facts, range.clone(), model, memory));
+            tags.places[range].iter_mut().zip(tags.rows.len() as u32..).for_each(|(place, row)| *place = row);
+            tags.add(shares.as_chunks().0);
         }
         tags
     }
 
-    fn fill(&mut self, range: Range<usize>, label: Label) {
-        self.labels[range.clone()].fill(label as u8);
-        for share in self.shares[range.start * LABEL_COUNT..range.end * LABEL_COUNT].chunks_exact_mut(LABEL_COUNT) {
-            share.fill(0.0);
-            share[label as usize] = 1.0;
-        }
+    fn add(&mut self, rows: &[[f32; LABEL_COUNT]]) {
+        let better =
+            |row: &[f32; LABEL_COUNT], top: usize, label: usize| if row[label] > row[top] { label } else { top };
+        self.rows.extend_from_slice(rows);
+        self.best.extend(rows.iter().map(|row| (1..LABEL_COUNT).fold(0, |top, label| better(row, top, label)) as u8));
     }
 
     /// The probability of one label at a token; 0 past the end.
     pub fn share(&self, token: usize, label: Label) -> f32 {
-        self.shares.get(token * LABEL_COUNT + label as usize).copied().unwrap_or(0.0)
+        let row = self.places.get(token).and_then(|&place| self.rows.get(place as usize));
+        row.map_or(0.0, |row| row[label as usize])
+    }
+
+    /// The most probable label of a token.
+    fn best(&self, token: usize) -> Option<u8> {
+        self.best.get(*self.places.get(token)? as usize).copied()
     }
 
     /// The probability that a token is reported speech.
@@ -109,9 +116,9 @@ impl Tags {
         self.share(token, Label::AttitudeOpens) + self.share(token, Label::Attitude)
     }
 
-    /// The runs that the best labels of a sentence give: `opens` followed by any number of `goes_on`.
+    /// The runs that the most probable labels of a sentence give: `opens` followed by any number of `goes_on`.
     pub fn spans(&self, sentence: Range<usize>, opens: Label, goes_on: Label) -> Vec<Range<usize>> {
-        let is = |token: usize, label: Label| self.labels.get(token) == Some(&(label as u8));
+        let is = |token: usize, label: Label| self.best(token) == Some(label as u8);
         let mut spans = Vec::new();
         let mut at = sentence.start;
         while at < sentence.end {
@@ -126,6 +133,11 @@ impl Tags {
         }
         spans
     }
+}
+
+/// A row that is sure of one label.
+fn surely(label: Label) -> [f32; LABEL_COUNT] {
+    std::array::from_fn(|at| f32::from(u8::from(at == label as usize)))
 }
 
 /// Whether a sentence can report speech: not when it stands in marks as a whole, nor by a verb of attitude alone.
