@@ -4,12 +4,11 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// A word's hash, letters folded to lower case.
 pub fn folded(word: &str) -> u32 {
-    word.chars().fold(START, step_small)
-}
-
-/// Takes one more character in, as a small letter; most are ASCII and need no table.
-pub fn step_small(hash: u32, c: char) -> u32 {
-    if c.is_ascii() { step(hash, c.to_ascii_lowercase()) } else { c.to_lowercase().fold(hash, step) }
+    // Most words are ASCII and need no tables.
+    if word.is_ascii() {
+        return word.bytes().fold(START, |hash, byte| step(hash, char::from(byte.to_ascii_lowercase())));
+    }
+    word.chars().flat_map(char::to_lowercase).fold(START, step)
 }
 
 /// The hash of a word in small ASCII letters.
@@ -25,6 +24,9 @@ pub const fn of_ascii(word: &str) -> u32 {
 
 /// The hash of text as it stands.
 pub fn exact(text: &str) -> u32 {
+    if text.is_ascii() {
+        return text.bytes().fold(START, |hash, byte| step(hash, char::from(byte)));
+    }
     text.chars().fold(START, step)
 }
 

@@ -102,7 +102,9 @@ fn after_titles(reading: &Reading, found: &Found) -> usize {
 /// In small letters, without stops and accents: "Iguazú" and "Iguazu" are one.
 fn folded(word: &str) -> String {
     if word.is_ascii() {
-        return word.chars().filter(|&c| c != '.').map(|c| c.to_ascii_lowercase()).collect();
+        let mut small = word.to_ascii_lowercase();
+        small.retain(|c| c != '.');
+        return small;
     }
     let is_accent = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
     let small = word.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).nfd();

@@ -29,7 +29,7 @@ fn set_of(reading: &Reading, words: &[Word], sentence: &Sentence) -> Set {
     let (mut small, mut title, mut upper) = (0, 0, 0);
     for index in sentence.tokens.clone().filter(|&index| reading.tokens[index].kind == TokenKind::Word) {
         match words[index].case {
-            Case::Lower => small += usize::from(reading.word(index).chars().nth(3).is_some()),
+            Case::Lower => small += usize::from(has_four_letters(reading.word(index))),
             Case::Title => title += 1,
             Case::Upper => upper += 1,
             Case::Mixed | Case::Digit | Case::Mark => {}
@@ -42,6 +42,10 @@ fn set_of(reading: &Reading, words: &[Word], sentence: &Sentence) -> Set {
     } else {
         Set::Usual
     }
+}
+
+fn has_four_letters(word: &str) -> bool {
+    word.len() > 3 && (word.is_ascii() || word.chars().nth(3).is_some())
 }
 
 /// How often a word stands in the article's other sentences, beyond their first words.

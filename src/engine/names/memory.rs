@@ -22,6 +22,8 @@ type Question = (Option<Number>, u16, bool, u8);
 pub struct Memory {
     words: ByWord<Word>,
     blocks: Answers<Question, Blocks>,
+    /// Room for the features of one question.
+    features: Vec<u32>,
 }
 
 impl Memory {
@@ -45,15 +47,16 @@ impl Memory {
         let question = (word.map(|(token, _)| reading.number(token)), covered, begins, case);
         let hash =
             question.0.map_or(0, Number::hash) ^ u32::from(covered) << 8 ^ u32::from(begins) << 4 ^ u32::from(case);
+        let features = &mut self.features;
         let blocks = self.blocks.get_mut(hash, question, Blocks::default);
         for (place, block) in blocks.iter_mut().enumerate().take(places.end).skip(places.start) {
             let sums = block.get_or_insert_with(|| {
                 let word = word.map(|(token, word)| (*word, Affixes::new(reading.word(token))));
-                let mut features = Vec::with_capacity(32);
+                features.clear();
                 let mut push = |template, value| features.push(feature(template, value));
                 word::describe(place as isize - 2, word.as_ref(), &mut push);
                 let mut sums = Sums::default();
-                model.add(&features, &mut sums);
+                model.add(features, &mut sums);
                 sums
             });
             told(place, sums);

@@ -230,7 +230,8 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
         if !is_named && (is_subject || is_relative(facts, index, sentence.end)) {
             self.add(index..index + 1, Sort::Pronoun);
         } else if fact.is(lex::DETERMINER) && fact.is_word && !is_named && !joins_clauses(facts, index) {
-            let end = self.before_next_person(index, noun_phrase_end(facts, index, sentence.end));
+            let end = before_put(facts, noun_phrase_end(facts, index, sentence.end));
+            let end = self.before_next_person(index, end);
             if end > index + 1 {
                 if !self.is_somebody(index + 1, end) {
                     self.add_with_place(index..end, sentence.end);
@@ -289,6 +290,13 @@ impl<'f, 'r, 'a> Finder<'f, 'r, 'a> {
 
 const PUT: u32 = hash::of_ascii("put");
 const PUTS: u32 = hash::of_ascii("puts");
+
+/// Where a phrase ends that runs into its verb: "as the Harbour Post put it".
+fn before_put(facts: &Facts, end: usize) -> usize {
+    let last = end.saturating_sub(1);
+    let is_put = matches!(facts.at(last).lower, PUT | PUTS) && facts.reading.word(end) == "it";
+    if is_put { last } else { end }
+}
 
 /// Whether nothing can begin at a word, nor anybody say anything by it.
 fn is_plain(fact: &Fact) -> bool {

@@ -101,7 +101,7 @@ struct Spot {
 const NO_CUE: u8 = 9;
 
 impl Spot {
-    /// All of it in one number.
+    /// All of it in one number, another one for each spot.
     fn packed(&self) -> u32 {
         let bits = [self.opens, self.closes, self.is_behind_finite].into_iter().chain(self.marks);
         let bits = bits.fold(1, |sum, bit| sum << 1 | u32::from(bit));
@@ -138,29 +138,31 @@ pub struct Memory {
     blocks: Answers<Word, Blocks>,
     /// What the sorts of two words side by side add to the first and to the second.
     pairs: Answers<[u32; 2], [Sums; 2]>,
-    spots: Answers<Spot, Sums>,
+    /// By all of a spot in one number.
+    spots: Answers<u32, Sums>,
+    /// Room for the features of one question.
+    features: Vec<u32>,
 }
 
 impl Memory {
     fn pair(&mut self, model: &TagModel, sorts: [u32; 2]) -> &[Sums; 2] {
+        let room = &mut self.features;
         self.pairs.get(feature(sorts[0], sorts[1]), sorts, || {
-            let mut features = Vec::new();
-            [WITH_NEXT, WITH_LAST]
-                .map(|template| weigh(model, &mut features, |features| features.add(template, &sorts)))
+            [WITH_NEXT, WITH_LAST].map(|template| weigh(model, room, |features| features.add(template, &sorts)))
         })
     }
 
     fn spot(&mut self, model: &TagModel, spot: Spot) -> &Sums {
-        let hash = feature(1, spot.packed());
-        self.spots.get(hash, spot, || weigh(model, &mut Vec::new(), |features| spot.describe(features)))
+        let (question, room) = (spot.packed(), &mut self.features);
+        self.spots.get(feature(1, question), question, || weigh(model, room, |features| spot.describe(features)))
     }
 
     fn blocks(&mut self, model: &TagModel, word: Word) -> &Blocks {
+        let room = &mut self.features;
         self.blocks.get(feature(word.word, word.sort), word, || {
             let mut blocks = Blocks::default();
-            let mut features = Vec::new();
             for (offset, sums) in (-(REACH as isize)..).zip(&mut blocks) {
-                *sums = weigh(model, &mut features, |features| word.describe(offset, features));
+                *sums = weigh(model, room, |features| word.describe(offset, features));
             }
             blocks
         })
