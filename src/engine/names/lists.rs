@@ -1,6 +1,7 @@
 //! The word lists as look-ups by hash: what a word or a run of words is known as.
 
 use crate::engine::learn::hash::{self, HashMap};
+use crate::engine::learn::packed;
 use std::sync::LazyLock;
 
 /// What a word may be; bits of a set.
@@ -50,15 +51,29 @@ pub static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
 const MONTHS_AND_DAYS: &str = "January February March April May June July August September October November December \
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
 
+/// The long lists, packed, each after a line that names it. Made of the lists beside it by
+/// `for list in groups cities bodies others facilities; do echo "= $list"; cat $list.tsv; done | gzip -9n > known.gz`.
+const KNOWN: &[u8] = include_bytes!("../../../assets/names/known.gz");
+
+fn known() -> String {
+    // The asset is part of the program; a test reads it.
+    packed::unpack(KNOWN).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// The list of this name among the long ones.
+fn section<'k>(known: &'k str, name: &str) -> &'k str {
+    known.split("= ").find_map(|list| list.strip_prefix(name)?.strip_prefix('\n')).unwrap_or_default()
+}
+
 /// The lines of a list that hold data.
-fn rows(list: &'static str) -> impl Iterator<Item = &'static str> {
+fn rows(list: &str) -> impl Iterator<Item = &str> {
     list.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
 }
 
 impl Lists {
     fn read() -> Self {
         let mut lists = Self {
-            known: HashMap::with_capacity_and_hasher(1 << 14, Default::default()),
+            known: HashMap::with_capacity_and_hasher(1 << 15, Default::default()),
             country: HashMap::default(),
             organisation_heads: Vec::new(),
             of_countries: Vec::new(),
@@ -79,7 +94,8 @@ impl Lists {
                 lists.of_countries.push(hash::folded(group));
             }
         }
-        for row in rows(include_str!("../../../assets/names/groups.tsv")) {
+        let known = known();
+        for row in rows(section(&known, "groups")) {
             lists.know(row, class::GROUP);
             lists.know(&format!("{row}s"), class::GROUP);
         }
@@ -87,7 +103,7 @@ impl Lists {
             lists.know(row, class::ORGANISATION);
             lists.organisation_heads.push(hash::folded(row));
         }
-        for row in rows(include_str!("../../../assets/names/cities.tsv")) {
+        for row in rows(section(&known, "cities")) {
             row.split(',').for_each(|place| lists.know(place.trim(), class::PLACE));
         }
         for row in rows(include_str!("../../../assets/names/titles.tsv")) {
@@ -105,11 +121,8 @@ impl Lists {
             names.split_whitespace().for_each(|name| lists.know(name, bit));
         }
         MONTHS_AND_DAYS.split_whitespace().for_each(|word| lists.know(word, class::CALENDAR));
-        for (list, class) in [
-            (include_str!("../../../assets/names/bodies.tsv"), class::BODY),
-            (include_str!("../../../assets/names/others.tsv"), class::OTHER),
-            (include_str!("../../../assets/names/facilities.tsv"), class::FACILITY),
-        ] {
+        for (list, class) in [("bodies", class::BODY), ("others", class::OTHER), ("facilities", class::FACILITY)] {
+            let list = section(&known, list);
             // "Barcelona" is the city first.
             const FIRST: u16 = class::COUNTRY | class::GROUP | class::PLACE | class::MALE | class::FEMALE;
             let names = rows(list).flat_map(|row| row.split(',')).filter(|name| !name.is_empty());
@@ -208,6 +221,19 @@ pub fn join_hashed(phrase: u32, word: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_long_lists_are_those_beside_them() {
+        let known = known();
+        let lists = [
+            ("groups", include_str!("../../../assets/names/groups.tsv")),
+            ("cities", include_str!("../../../assets/names/cities.tsv")),
+            ("bodies", include_str!("../../../assets/names/bodies.tsv")),
+            ("others", include_str!("../../../assets/names/others.tsv")),
+            ("facilities", include_str!("../../../assets/names/facilities.tsv")),
+        ];
+        lists.iter().for_each(|(name, list)| assert_eq!(section(&known, name), *list, "{name}"));
+    }
 
     #[test]
     fn the_lists_know_names() {
