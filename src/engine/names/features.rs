@@ -171,6 +171,7 @@ impl Page {
             }
             for index in sentence.tokens.clone().filter(|&index| self.words[index].is_capital()) {
                 let word = self.words[index];
+                let gloss = self.gloss(reading, index, sentence.tokens.start);
                 let evidence = self.evidence.entry(word.folded).or_default();
                 let first = index == sentence.tokens.start;
                 let before = index.checked_sub(1).filter(|_| !first).map(|at| self.words[at]);
@@ -183,10 +184,9 @@ impl Page {
                 if index + 1 < sentence.tokens.end && SAYING.contains(&reading.word(index + 1)) {
                     evidence.before_saying = evidence.before_saying.saturating_add(1);
                 }
-                if let Some(gloss) = self.gloss(reading, index, sentence.tokens.start) {
-                    self.evidence.entry(word.folded).or_default().gloss = gloss;
+                if let Some(gloss) = gloss {
+                    evidence.gloss = gloss;
                 }
-                let evidence = self.evidence.entry(word.folded).or_default();
                 let (start, end) = self.runs[index];
                 let length = (end - start) as u16;
                 if length > evidence.run_length && length < 8 {

@@ -127,8 +127,9 @@ impl Lists {
             const FIRST: u16 = class::COUNTRY | class::GROUP | class::PLACE | class::MALE | class::FEMALE;
             let names = rows(list).flat_map(|row| row.split(',')).filter(|name| !name.is_empty());
             for name in names {
-                if lists.of(name) & FIRST == 0 {
-                    lists.know(name, class);
+                let known = lists.known.entry(phrase(name)).or_default();
+                if *known & FIRST == 0 {
+                    *known |= class;
                 }
             }
         }
