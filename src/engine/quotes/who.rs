@@ -363,7 +363,10 @@ fn named_after(context: &Context, index: usize) -> Option<Speaker> {
     }
     let next = context.sources.iter().skip(index + 1).take(4).find(|other| other.tokens.start == end + 1);
     let name = next.filter(|other| other.sort == Sort::Name)?;
-    let closes = facts.beside(name.tokens.end, end).mark == ',';
+    // "said its secretary, Tom Hale.": behind a role a name may also end the sentence.
+    let is_role = facts.at(tokens.end.checked_sub(1)?).is(lex::PEOPLE);
+    let behind = facts.beside(name.tokens.end, end).mark;
+    let closes = behind == ',' || is_role && matches!(behind, '.' | ';' | ':' | '”' | '"');
     named(context, name).filter(|speaker| closes && speaker.kind == SpeakerKind::Person)
 }
 
