@@ -130,7 +130,7 @@ pub fn is_vetoed(line: &Line, number: &Number) -> bool {
     if number.is_digits && (is_joined(line, number) || super::when::is_of_title(line, start)) {
         return true;
     }
-    if is_repeated(line, number) || super::measure::is_no_temperature(line, number) {
+    if is_list_marker(line, number) || is_repeated(line, number) || super::measure::is_no_temperature(line, number) {
         return true;
     }
     if let Some(before) = line.before(start) {
@@ -284,6 +284,20 @@ fn is_somebody(line: &Line, start: usize) -> bool {
     let length = (start..start + 3).take_while(|&index| line.together(start, index) && is_name(index)).count();
     let end = start + length;
     length > 1 && (!line.is_word(end) || !line.together(start, end) || super::what::is_stop(line, end))
+}
+
+/// "2- Open the gates", "3) Close them": the number of a point of a list, at the head of its paragraph.
+fn is_list_marker(line: &Line, number: &Number) -> bool {
+    let (start, end) = (number.tokens.start, number.tokens.end);
+    let paragraph = |index: usize| line.reading.tokens.get(index).map(|token| token.paragraph);
+    let opens = start.checked_sub(1).is_none_or(|before| paragraph(before) != paragraph(start));
+    let is_mark = matches!(line.word(end), "-" | "–" | ")") && line.is_glued(end - 1) && !line.is_glued(end);
+    number.is_digits
+        && opens
+        && is_mark
+        && end == start + 1
+        && line.is_capital(end + 1)
+        && paragraph(end + 1) == paragraph(start)
 }
 
 /// What names that open with an ordinal end in: "the 5th Harbour Conference", "the 14th Amendment", "7th Fleet".
